@@ -1,0 +1,466 @@
+//! From the TOML of `language/` and `lexicon/` to a `Lexicon`, with all faults of all files in one run.
+
+use super::inflect::form;
+use super::notation::{Step, expand};
+use super::tables::{
+    CareFile, ClassFile, ConceptTable, CueFile, DegreeFile, FrameFile, LexiconFile, RelationFile, WordFile, Wordings,
+};
+use super::trie::{Inflection, TrieBuilder};
+use super::{Detail, Entry, Form, Frame, Lexicon, Morphology, Term, TermId, TermKind, WordClass, nearest};
+use crate::diagnostic::Diagnostic;
+use crate::span::Span;
+use serde::de::DeserializeOwned;
+use std::collections::{BTreeMap, HashMap};
+use toml::Spanned;
+
+/// A file of the database: its path below `claims/`, with `/`, and its text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceFile {
+    /// For example `language/cues.toml`.
+    pub path: String,
+    /// The whole file.
+    pub text: String,
+}
+
+/// Reads a TOML file into its table; a fault becomes a diagnostic with its caret.
+pub fn parse<T: DeserializeOwned>(file: &SourceFile, faults: &mut Vec<Diagnostic>) -> Option<T> {
+    match toml::from_str(&file.text) {
+        Ok(table) => Some(table),
+        Err(error) => {
+            faults.push(schema_fault(file, &error));
+            None
+        }
+    }
+}
+
+/// A fault of form, told with its caret and, for an unknown field, the nearest right one.
+fn schema_fault(file: &SourceFile, error: &toml::de::Error) -> Diagnostic {
+    let message = error.message().lines().collect::<Vec<_>>().join("; ");
+    let code = if message.contains("unknown field") {
+        "claims/unknown-field"
+    } else if message.contains("unknown variant") {
+        "claims/unknown-word"
+    } else if message.contains("missing field") {
+        "claims/missing-field"
+    } else {
+        "claims/syntax"
+    };
+    let fault = Diagnostic::error(code, &file.path, message.clone());
+    let fault = match error.span() {
+        Some(span) if !span.is_empty() => fault.at(Span::new(span.start, span.end), "here"),
+        _ => fault,
+    };
+    let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
+    match quoted.split_first() {
+        Some((wrong, right)) if !right.is_empty() => match nearest(wrong, right.iter().copied()).first() {
+            Some(near) => fault.note(format!("help: did you mean `{near}`?")),
+            None => fault,
+        },
+        _ => fault,
+    }
+}
+
+/// Loads the language and the concepts; every fault found is pushed, and what is sound is kept.
+pub fn load(files: &[SourceFile], faults: &mut Vec<Diagnostic>) -> Lexicon {
+    let find = |path: &str| files.iter().find(|f| f.path == path);
+    let Some(words_file) = find("language/words.toml") else {
+        faults.push(
+            Diagnostic::error("claims/no-language", "language/words.toml", "the claims folder has no language/words.toml")
+                .note("help: point --claims at a whole database; --extra-claims adds claims to the built-in one"),
+        );
+        return Lexicon::default();
+    };
+    let Some(words) = parse::<WordFile>(words_file, faults) else { return Lexicon::default() };
+    let morphology = morphology(&words);
+    let mut loader = Loader {
+        builder: TrieBuilder::new(
+            morphology.irregular,
+            morphology.groups,
+            morphology.spelling,
+            morphology.uninflected,
+        ),
+        lexicon: Lexicon::default(),
+        ids: HashMap::new(),
+        parents: Vec::new(),
+        owners: HashMap::new(),
+        faults,
+    };
+    loader.words(words_file, &words);
+    for file in files {
+        match file.path.as_str() {
+            "language/relations.toml" => loader.relations(file),
+            "language/degrees.toml" => loader.degrees(file),
+            "language/cues.toml" => loader.cues(file),
+            "language/care.toml" => loader.care(file),
+            "language/frames.toml" => loader.frames(file),
+            "language/words.toml" => {}
+            path if path.starts_with("language/") => loader.classes(file),
+            path if path.starts_with("lexicon/") => loader.concepts(file),
+            _ => {}
+        }
+    }
+    loader.finish(&words)
+}
+
+fn morphology(words: &WordFile) -> Morphology {
+    let mut irregular = HashMap::new();
+    for (base, listed) in &words.irregular {
+        let mut forms = vec![(base.clone(), form::BASE)];
+        let finite: Vec<&String> = listed.iter().filter(|w| !w.ends_with("ing")).collect();
+        for (i, word) in finite.iter().enumerate() {
+            let bits = match (i, finite.len()) {
+                (_, 1) => form::PAST | form::PARTICIPLE,
+                (0, _) => form::PAST,
+                _ => form::PARTICIPLE,
+            };
+            forms.push(((*word).clone(), bits));
+        }
+        let ing: Vec<&String> = listed.iter().filter(|w| w.ends_with("ing")).collect();
+        let regular = super::inflect::verb_forms(base);
+        if ing.is_empty() {
+            forms.extend(regular.iter().filter(|(_, f)| f & form::ING != 0).cloned());
+        } else {
+            forms.extend(ing.into_iter().map(|w| (w.clone(), form::ING)));
+        }
+        forms.extend(regular.iter().filter(|(_, f)| f & form::THIRD != 0).cloned());
+        irregular.insert(base.clone(), forms);
+    }
+    let mut uninflected = words.uninflected.clone();
+    for table in &words.words {
+        uninflected.extend(table.words.iter().filter(|w| !w.as_ref().contains(' ')).map(|w| w.as_ref().clone()));
+    }
+    Morphology {
+        irregular,
+        groups: words.group.clone().into_iter().collect(),
+        spelling: words.spelling.clone().into_iter().collect(),
+        uninflected,
+    }
+}
+
+struct Loader<'a> {
+    builder: TrieBuilder,
+    lexicon: Lexicon,
+    ids: HashMap<String, TermId>,
+    /// Written parents of each term, with the file and place for faults.
+    parents: Vec<(TermId, String, Spanned<String>)>,
+    /// Folded concept names and who owns them.
+    owners: HashMap<Vec<Step>, TermId>,
+    faults: &'a mut Vec<Diagnostic>,
+}
+
+impl Loader<'_> {
+    fn term(&mut self, file: &SourceFile, id: &Spanned<String>, name: &str, kind: TermKind, detail: Detail) -> TermId {
+        let number = self.lexicon.terms.len() as TermId;
+        if let Some(&known) = self.ids.get(id.as_ref()) {
+            let span = id.span();
+            self.faults.push(
+                Diagnostic::error("claims/twice", &file.path, format!("the id `{}` is already taken", id.as_ref()))
+                    .at(Span::new(span.start, span.end), "second use"),
+            );
+            return known;
+        }
+        self.ids.insert(id.as_ref().clone(), number);
+        self.lexicon.terms.push(Term {
+            id: id.as_ref().clone(),
+            name: name.to_owned(),
+            kind,
+            ancestors: vec![number],
+            detail,
+        });
+        number
+    }
+
+    /// A term of our own making, without a file.
+    fn own_term(&mut self, id: &str, kind: TermKind, detail: Detail) -> TermId {
+        if let Some(&known) = self.ids.get(id) {
+            return known;
+        }
+        let number = self.lexicon.terms.len() as TermId;
+        self.ids.insert(id.to_owned(), number);
+        self.lexicon.terms.push(Term { id: id.to_owned(), name: id.to_owned(), kind, ancestors: vec![number], detail });
+        number
+    }
+
+    fn wordings(
+        &mut self,
+        file: &SourceFile,
+        term: TermId,
+        list: &Wordings,
+        form: Form,
+        weak: bool,
+        inflection: Inflection,
+    ) {
+        for wording in list {
+            let sequences = match expand(wording.as_ref()) {
+                Ok(sequences) => sequences,
+                Err(message) => {
+                    let span = wording.span();
+                    self.faults.push(
+                        Diagnostic::error("claims/wording", &file.path, message)
+                            .at(Span::new(span.start, span.end), "this wording"),
+                    );
+                    continue;
+                }
+            };
+            let letters = wording.as_ref().chars().filter(|c| c.is_alphabetic());
+            let capitals = inflection == Inflection::Name
+                && letters.clone().count() <= 4
+                && letters.clone().all(char::is_uppercase)
+                && letters.count() > 0;
+            let entry = self.lexicon.entries.len() as u32;
+            self.lexicon.entries.push(Entry { term, form, weak, capitals });
+            for steps in sequences {
+                if inflection == Inflection::Name {
+                    self.own(file, wording, &steps, term);
+                    for variant in name_variants(&steps) {
+                        self.builder.add(&variant, inflection, entry);
+                    }
+                }
+                self.builder.add(&steps, inflection, entry);
+            }
+        }
+    }
+
+    /// One name, one concept: a second owner is a fault.
+    fn own(&mut self, file: &SourceFile, wording: &Spanned<String>, steps: &[Step], term: TermId) {
+        if let Some(&owner) = self.owners.get(steps) {
+            if owner != term {
+                let span = wording.span();
+                let other = self.lexicon.id_of(owner).to_owned();
+                self.faults.push(
+                    Diagnostic::error("claims/word-clash", &file.path, format!("this name already belongs to `{other}`"))
+                        .at(Span::new(span.start, span.end), "second owner")
+                        .note("help: leave it to one concept, or make it a concept of its own above both"),
+                );
+            }
+            return;
+        }
+        self.owners.insert(steps.to_vec(), term);
+    }
+
+    fn words(&mut self, file: &SourceFile, words: &WordFile) {
+        for table in &words.words {
+            let class = *table.class.as_ref();
+            let id = format!("w:{class:?}");
+            let term = self.own_term(&id, TermKind::Word, Detail::Word(class));
+            self.wordings(file, term, &table.words, Form::None, false, Inflection::None);
+        }
+    }
+
+    fn relations(&mut self, file: &SourceFile) {
+        let Some(table) = parse::<RelationFile>(file, self.faults) else { return };
+        for relation in &table.relation {
+            let term = self.term(file, &relation.id, &relation.meaning, TermKind::Relation, Detail::Plain);
+            for (list, form) in [
+                (&relation.verbs, Form::Verb),
+                (&relation.verbs_inverse, Form::VerbInverse),
+                (&relation.nouns, Form::Noun),
+                (&relation.nouns_inverse, Form::NounInverse),
+                (&relation.adjectives, Form::Adjective),
+                (&relation.adjectives_inverse, Form::AdjectiveInverse),
+                (&relation.prepositions, Form::Preposition),
+            ] {
+                self.wordings(file, term, list, form, false, Inflection::Class);
+            }
+            self.friends(file, &relation.false_friends);
+            self.inherit(file, term, &relation.is_a);
+        }
+    }
+
+    fn degrees(&mut self, file: &SourceFile) {
+        let Some(table) = parse::<DegreeFile>(file, self.faults) else { return };
+        for degree in &table.degree {
+            let detail = Detail::Level(degree.level);
+            let term = self.term(file, &degree.id, degree.id.as_ref(), TermKind::Degree, detail);
+            self.wordings(file, term, &degree.words, Form::None, false, Inflection::None);
+            self.friends(file, &degree.traps);
+        }
+    }
+
+    fn cues(&mut self, file: &SourceFile) {
+        let Some(table) = parse::<CueFile>(file, self.faults) else { return };
+        for cue in &table.cue {
+            let detail = Detail::Cue(cue.effect, cue.reach);
+            let term = self.term(file, &cue.id, cue.id.as_ref(), TermKind::Cue, detail);
+            self.wordings(file, term, &cue.words, Form::None, false, Inflection::Class);
+            self.friends(file, &cue.traps);
+        }
+    }
+
+    fn care(&mut self, file: &SourceFile) {
+        let Some(table) = parse::<CareFile>(file, self.faults) else { return };
+        for tier in &table.tier {
+            let id = &tier.id;
+            let term = self.term(file, id, &tier.meaning, TermKind::Care, Detail::Plain);
+            self.wordings(file, term, &tier.words, Form::None, false, Inflection::Class);
+            self.friends(file, &tier.traps);
+        }
+    }
+
+    fn classes(&mut self, file: &SourceFile) {
+        let Some(table) = parse::<ClassFile>(file, self.faults) else { return };
+        for class in &table.class {
+            let kind = if class.id.as_ref().starts_with("act:") { TermKind::Act } else { TermKind::Judgement };
+            let term = self.term(file, &class.id, class.id.as_ref(), kind, Detail::Plain);
+            self.wordings(file, term, &class.names, Form::None, false, Inflection::Class);
+            self.wordings(file, term, &class.weak, Form::None, true, Inflection::Class);
+            self.friends(file, &class.false_friends);
+            self.inherit(file, term, &class.is_a);
+            if let Some(opposite) = &class.opposite {
+                self.parents.push((TermId::MAX, file.path.clone(), opposite.clone()));
+            }
+        }
+    }
+
+    fn friends(&mut self, file: &SourceFile, list: &Wordings) {
+        let friend = self.own_term("w:friend", TermKind::Friend, Detail::Plain);
+        self.wordings(file, friend, list, Form::None, false, Inflection::Class);
+    }
+
+    fn concepts(&mut self, file: &SourceFile) {
+        let Some(table) = parse::<LexiconFile>(file, self.faults) else { return };
+        for concept in &table.concept {
+            self.concept(file, concept);
+        }
+    }
+
+    fn concept(&mut self, file: &SourceFile, concept: &ConceptTable) {
+        let term = self.term(file, &concept.id, concept.name.as_ref(), TermKind::Concept, Detail::Plain);
+        let is_weak = concept.weak.iter().any(|w| w.as_ref().eq_ignore_ascii_case(concept.name.as_ref()));
+        if !is_weak {
+            self.wordings(file, term, &vec![concept.name.clone()], Form::None, false, Inflection::Name);
+        }
+        self.wordings(file, term, &concept.names, Form::None, false, Inflection::Name);
+        self.wordings(file, term, &concept.weak, Form::None, true, Inflection::Name);
+        self.inherit(file, term, &concept.is_a);
+        if let Some(kind) = &concept.kind {
+            let root = self.own_term(&format!("kind:{}", kind.as_ref()), TermKind::Concept, Detail::Plain);
+            if let Some(term) = self.lexicon.terms.get_mut(term as usize) {
+                term.ancestors.push(root);
+            }
+        }
+        for part in &concept.part_of {
+            self.parents.push((TermId::MAX, file.path.clone(), part.clone()));
+        }
+    }
+
+    fn inherit(&mut self, file: &SourceFile, term: TermId, is_a: &[Spanned<String>]) {
+        for parent in is_a {
+            self.parents.push((term, file.path.clone(), parent.clone()));
+        }
+    }
+
+    fn frames(&mut self, file: &SourceFile) {
+        let Some(table) = parse::<FrameFile>(file, self.faults) else { return };
+        self.lexicon.frames = table
+            .frame
+            .iter()
+            .map(|f| Frame {
+                id: f.id.as_ref().clone(),
+                pattern: f.pattern.as_ref().clone(),
+                presupposed: f.presupposed,
+            })
+            .collect();
+    }
+
+    fn finish(mut self, words: &WordFile) -> Lexicon {
+        let mut direct: BTreeMap<TermId, Vec<TermId>> = BTreeMap::new();
+        let parents = std::mem::take(&mut self.parents);
+        for (term, path, parent) in parents {
+            let Some(&number) = self.ids.get(parent.as_ref()) else {
+                let span = parent.span();
+                let near = nearest(parent.as_ref(), self.ids.keys().map(String::as_str));
+                let fault = Diagnostic::error(
+                    "claims/unknown-concept",
+                    &path,
+                    format!("there is no concept `{}`", parent.as_ref()),
+                )
+                .at(Span::new(span.start, span.end), "unknown");
+                self.faults.push(match near.first() {
+                    Some(near) => fault.note(format!("help: did you mean `{near}`?")),
+                    None => fault,
+                });
+                continue;
+            };
+            if term != TermId::MAX {
+                direct.entry(term).or_default().push(number);
+            }
+        }
+        self.close(&direct);
+        let Self { builder, mut lexicon, .. } = self;
+        lexicon.trie = builder.build();
+        lexicon.negators = words
+            .words
+            .iter()
+            .filter(|t| *t.class.as_ref() == WordClass::Not)
+            .flat_map(|t| &t.words)
+            .map(|w| lexicon.trie.word(w.as_ref()))
+            .filter(|w| *w != 0)
+            .collect();
+        lexicon.negators.sort_unstable();
+        lexicon.index();
+        lexicon
+    }
+
+    /// Ancestors of every term, nearest first; a cycle is a fault and is cut.
+    fn close(&mut self, direct: &BTreeMap<TermId, Vec<TermId>>) {
+        let roots: Vec<Vec<TermId>> = self.lexicon.terms.iter().map(|t| t.ancestors.clone()).collect();
+        for term in 0..self.lexicon.terms.len() as TermId {
+            let mut all = vec![term];
+            let mut at = 0;
+            let mut circular = false;
+            while let Some(&here) = all.get(at) {
+                for &parent in direct.get(&here).into_iter().flatten() {
+                    if parent == term {
+                        circular = true;
+                    } else if !all.contains(&parent) {
+                        all.push(parent);
+                    }
+                }
+                at += 1;
+            }
+            if circular {
+                let id = self.lexicon.id_of(term).to_owned();
+                self.faults.push(Diagnostic::error(
+                    "claims/is-a-cycle",
+                    "lexicon",
+                    format!("`{id}` is a kind of itself, by way of its is_a"),
+                ));
+            }
+            let kinds: Vec<TermId> =
+                all.iter().filter_map(|t| roots.get(*t as usize)).flatten().copied().collect();
+            for kind in kinds {
+                if !all.contains(&kind) {
+                    all.push(kind);
+                }
+            }
+            if let Some(term) = self.lexicon.terms.get_mut(term as usize) {
+                term.ancestors = all;
+            }
+        }
+    }
+}
+
+/// Other ways to write a name: "HSV1" for "HSV-1", "Kaposi sarcoma" and "Kaposis sarcoma" for "Kaposi's sarcoma".
+fn name_variants(steps: &[Step]) -> Vec<Vec<Step>> {
+    let mut out = Vec::new();
+    for (i, pair) in steps.windows(2).enumerate() {
+        let [Step::Word(left), Step::Word(right)] = pair else { continue };
+        let rest = |glued: Option<String>| {
+            let mut all: Vec<Step> = steps.iter().take(i).cloned().collect();
+            all.push(Step::Word(glued.unwrap_or_else(|| left.clone())));
+            all.extend(steps.iter().skip(i + 2).cloned());
+            all
+        };
+        if right == "'s" {
+            out.push(rest(None));
+            out.push(rest(Some(format!("{left}s"))));
+        } else if left.bytes().all(|b| b.is_ascii_alphabetic())
+            && left.len() <= 4
+            && right.bytes().all(|b| b.is_ascii_digit())
+        {
+            out.push(rest(Some(format!("{left}{right}"))));
+        }
+    }
+    out
+}

@@ -1,0 +1,361 @@
+//! The language and the concepts: what words mean to the linter, before any article or claim.
+//!
+//! Concepts, acts, judgements, relations, degrees and cues are all *terms* with *wordings* in one trie. Layer 1: this
+//! folder knows neither documents nor claims.
+
+pub mod inflect;
+pub mod load;
+pub mod notation;
+pub mod tables;
+pub mod token;
+pub mod trie;
+
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+use trie::Trie;
+
+/// Number of a term.
+pub type TermId = u32;
+
+/// What kind of thing a term is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum TermKind {
+    /// A thing of medicine: disease, drug, sign, food …
+    Concept,
+    /// Something people do or advise.
+    Act,
+    /// Something said about a thing.
+    Judgement,
+    /// A way two things hang together.
+    Relation,
+    /// How often, how much, how sure.
+    Degree,
+    /// Words that set the stance.
+    Cue,
+    /// Where to go for help, by urgency.
+    Care,
+    /// A closed class of function words.
+    Word,
+    /// Looks like another wording and means something else.
+    Friend,
+}
+
+/// The closed word classes that the analysis itself knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum WordClass {
+    /// am, is, are, was, remain …
+    Be,
+    /// was, were, had been.
+    BePast,
+    /// have, has, had.
+    Have,
+    /// do, does, did.
+    Do,
+    /// will, shall.
+    Modal,
+    /// "be known to", "tend to", "help to": verbs that carry the next verb and change nothing.
+    Carrier,
+    /// not, never.
+    Not,
+    /// the, a, your, this …
+    Determiner,
+    /// it, this, they, these, which refer back.
+    Pronoun,
+    /// "this condition", "the virus", "these drugs": refer back with a noun.
+    BackReference,
+    /// which, that, who.
+    Which,
+    /// what.
+    What,
+    /// of, for, behind, in (after a relation noun).
+    Of,
+    /// by.
+    By,
+    /// Other prepositions.
+    Preposition,
+    /// and, or, "as well as".
+    And,
+    /// but, however, although …: ends a clause.
+    But,
+    /// because, since, so …: begins a clause that is asserted as well.
+    Because,
+    /// if, when, unless, whether …
+    If,
+    /// Words that begin a question: how, why, does …
+    Ask,
+    /// that, after a verb or noun.
+    That,
+    /// than.
+    Than,
+    /// more, less (before than).
+    More,
+    /// nothing, no other, few.
+    Nothing,
+    /// "such as", including, like.
+    SuchAs,
+    /// include, includes.
+    Include,
+    /// Adverbs that change nothing.
+    Adverb,
+    /// Adjectives before a noun that do not narrow it (severe, chronic, your).
+    Mild,
+    /// Nouns that stand for what follows "of" or "with" (cases of, people with).
+    Head,
+    /// Nouns after a name that leave it what it is (infection, symptoms).
+    Tail,
+    /// to, before an infinitive.
+    To,
+    /// you, people, doctors, patients: persons as subjects.
+    Person,
+    /// may, should, must, can, could: operators of advice and hedging have their own terms; here as plain words.
+    Should,
+    /// Words that the author puts before an assertion (in fact, remember that).
+    Opener,
+}
+
+/// What a cue does to the content it governs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Effect {
+    /// No change; also switches off cues inside it.
+    Asserted,
+    /// One step lower.
+    Hedged,
+    /// One step lower; somebody else says so.
+    Attributed,
+    /// Only for a named group or case.
+    Restricted,
+    /// No longer held.
+    Historical,
+    /// Animals, cells, single cases.
+    OtherExperiencer,
+    /// If, unless, would.
+    Hypothetical,
+    /// Asked, not said.
+    Questioned,
+    /// Denied.
+    Negated,
+    /// Named as wrong.
+    Refuted,
+    /// The next thing drops out.
+    Excluded,
+    /// Nothing may be concluded.
+    Silent,
+}
+
+/// Where a cue stands relative to the content it governs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reach {
+    /// Acts on what follows in its clause.
+    Forward,
+    /// Acts on what precedes in its sentence.
+    Backward,
+    /// Acts on its whole sentence.
+    Sentence,
+    /// A sentence of its own that acts on the one before.
+    NextSentence,
+    /// As heading, label or column header it governs what stands below.
+    Block,
+    /// Acts on the concept or list right after it.
+    Next,
+}
+
+/// What part of speech a relation's wording is, and which way round its things stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Form {
+    /// No relation.
+    None,
+    /// Subject VERB object.
+    Verb,
+    /// Object VERB subject ("result from").
+    VerbInverse,
+    /// Subject is NOUN of object.
+    Noun,
+    /// Object is NOUN of subject ("result of").
+    NounInverse,
+    /// Subject is ADJECTIVE object ("responsible for").
+    Adjective,
+    /// Object is ADJECTIVE subject ("attributable to").
+    AdjectiveInverse,
+    /// Object PREPOSITION subject ("due to").
+    Preposition,
+}
+
+/// A term: anything the database gives a name and wordings to.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Term {
+    /// Its id: `low-back-pain`, `jud:harmless`, `act:wait`, `cause`, `deg:most` …
+    pub id: String,
+    /// How readers call it.
+    pub name: String,
+    /// What kind of thing it is.
+    pub kind: TermKind,
+    /// Terms it is a kind of, itself first, nearest first.
+    pub ancestors: Vec<TermId>,
+    /// For a degree its level; for a cue its reach and effect; for a word its class.
+    pub detail: Detail,
+}
+
+/// What a term of a closed kind means to the analysis.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Detail {
+    /// Nothing beyond its id.
+    Plain,
+    /// A degree's level, 0 to 110.
+    Level(u8),
+    /// A cue's effect and reach.
+    Cue(Effect, Reach),
+    /// A word's class.
+    Word(WordClass),
+}
+
+/// One wording of a term.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub struct Entry {
+    /// Whose wording it is.
+    pub term: TermId,
+    /// Part of speech for relations.
+    pub form: Form,
+    /// Counts only in company.
+    pub weak: bool,
+    /// Counts only in capitals.
+    pub capitals: bool,
+}
+
+/// All terms and wordings.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Lexicon {
+    /// The trie over all wordings; its entries index `entries`.
+    pub trie: Trie,
+    /// What each wording belongs to.
+    pub entries: Vec<Entry>,
+    /// All terms, by number.
+    pub terms: Vec<Term>,
+    /// Term numbers sorted by id, for look-ups by name.
+    by_id: Vec<TermId>,
+    /// The frames of relations, in file order.
+    pub frames: Vec<Frame>,
+    /// Negator words, by word number, ascending.
+    pub negators: Vec<u32>,
+}
+
+/// A claim-independent shape in which English states a relation; compiled by the analysis.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Frame {
+    /// Its id, shown in traces.
+    pub id: String,
+    /// The pattern over symbols.
+    pub pattern: String,
+    /// A stance of its own ("asserted" unless the shape itself lowers it).
+    pub presupposed: bool,
+}
+
+impl Lexicon {
+    /// Puts terms into look-up order; called once when everything is loaded.
+    pub fn index(&mut self) {
+        let mut by_id: Vec<TermId> = (0..self.terms.len() as u32).collect();
+        by_id.sort_by(|a, b| self.id_of(*a).cmp(self.id_of(*b)));
+        self.by_id = by_id;
+    }
+
+    /// The term with this id.
+    pub fn term(&self, id: &str) -> Option<TermId> {
+        let i = self.by_id.binary_search_by(|t| self.id_of(*t).cmp(id)).ok()?;
+        self.by_id.get(i).copied()
+    }
+
+    /// The id of a term; empty for a number that is none.
+    pub fn id_of(&self, term: TermId) -> &str {
+        self.terms.get(term as usize).map_or("", |t| t.id.as_str())
+    }
+
+    /// The readers' name of a term.
+    pub fn name_of(&self, term: TermId) -> &str {
+        self.terms.get(term as usize).map_or("", |t| t.name.as_str())
+    }
+
+    /// The term and everything it is a kind of.
+    pub fn ancestors(&self, term: TermId) -> &[TermId] {
+        self.terms.get(term as usize).map_or(&[], |t| &t.ancestors)
+    }
+
+    /// Whether `term` is `kind` or a kind of it.
+    pub fn is_a(&self, term: TermId, kind: TermId) -> bool {
+        self.ancestors(term).contains(&kind)
+    }
+
+    /// What kind of term it is.
+    pub fn kind_of(&self, term: TermId) -> Option<TermKind> {
+        self.terms.get(term as usize).map(|t| t.kind)
+    }
+
+    /// What a term of a closed kind means.
+    pub fn detail_of(&self, term: TermId) -> Detail {
+        self.terms.get(term as usize).map_or(Detail::Plain, |t| t.detail)
+    }
+
+    /// The ids nearest to a misspelt one, best first, at most three.
+    pub fn nearest(&self, id: &str) -> Vec<&str> {
+        nearest(id, self.terms.iter().map(|t| t.id.as_str()))
+    }
+}
+
+/// The candidates nearest to a misspelt word, best first, at most three, none if nothing is near.
+pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let bound = (word.chars().count() / 3).max(2);
+    let mut near: Vec<(usize, &str)> =
+        candidates.map(|c| (distance(word, c), c)).filter(|(d, _)| *d <= bound).collect();
+    near.sort_unstable();
+    near.dedup();
+    near.into_iter().take(3).map(|(_, c)| c).collect()
+}
+
+/// Levenshtein distance in characters.
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.chars().enumerate() {
+        let mut diagonal = i;
+        let mut left = i + 1;
+        for (j, y) in b.iter().enumerate() {
+            let above = row.get(j + 1).copied().unwrap_or(0);
+            let cell = (diagonal + usize::from(x != *y)).min(above + 1).min(left + 1);
+            if let Some(place) = row.get_mut(j) {
+                *place = left;
+            }
+            diagonal = above;
+            left = cell;
+        }
+        if let Some(place) = row.last_mut() {
+            *place = left;
+        }
+    }
+    row.last().copied().unwrap_or(0)
+}
+
+/// Irregular verbs, word groups and spelling pairs that the trie is built with.
+#[derive(Debug, Clone, Default)]
+pub struct Morphology {
+    /// Base form → all forms with their bits.
+    pub irregular: HashMap<String, Vec<(String, u8)>>,
+    /// "be", "not", "one's", "oneself" → their words.
+    pub groups: HashMap<String, Vec<String>>,
+    /// British and American spelling of word parts; `^` marks a word's beginning.
+    pub spelling: Vec<(String, String)>,
+    /// Words that never inflect.
+    pub uninflected: Vec<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_id_is_offered_and_nonsense_gets_none() {
+        let ids = ["back-pain", "leg-pain", "herpes"];
+        assert_eq!(nearest("bakc-pain", ids.into_iter()), ["back-pain"]);
+        assert!(nearest("zzzzzzzz", ids.into_iter()).is_empty());
+    }
+}
