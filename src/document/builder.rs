@@ -26,6 +26,8 @@ struct Draft {
     text: Range<usize>,
     pieces: Range<usize>,
     links: Links,
+    /// Whether all its words are set in bold.
+    bold: bool,
     dropped: bool,
 }
 
@@ -235,6 +237,7 @@ impl<'a> Builder<'a> {
             text: open.text..self.text.len(),
             pieces: open.pieces..self.pieces.len(),
             links: open.links,
+            bold: !open.light,
             dropped: false,
         });
         Some(self.drafts.len() - 1)
@@ -318,11 +321,6 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Begins or ends the skipping of everything below a heading of `level`.
-    pub(super) fn mute(&mut self, level: Option<u8>) {
-        self.muted = level;
-    }
-
     /// Whether a reference section is being skipped.
     pub(super) fn muted(&self) -> bool {
         self.muted.is_some()
@@ -386,6 +384,20 @@ impl<'a> Builder<'a> {
             draft.kind = kind;
             draft.links = links;
         }
+    }
+
+    /// Whether all words of a block are set in bold.
+    pub(super) fn is_bold(&self, draft: usize) -> bool {
+        self.drafts.get(draft).is_some_and(|d| d.bold)
+    }
+
+    /// The word at the end of the open block; empty after a space.
+    pub(super) fn last_word(&self) -> &str {
+        let from = self.open.as_ref().map_or(self.text.len(), |open| open.text);
+        let text = self.text.get(from..).unwrap_or("");
+        // No word that matters is longer; an endless one must not be walked again and again.
+        let short = text.char_indices().rev().take(16).take_while(|(_, c)| !c.is_whitespace()).last();
+        short.and_then(|(at, _)| text.get(at..)).unwrap_or("")
     }
 
     /// Takes a block out again.

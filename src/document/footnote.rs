@@ -4,52 +4,41 @@
 //! cut ends where the reference ends and the sentence goes on behind it.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use regex::Regex;
-
-use super::pattern;
+use super::pattern::Pattern;
 use super::sentence::is_abbreviation;
 
 /// The longest reference that is looked for, in bytes.
 const LONGEST: usize = 900;
 
 /// What only a reference holds, near its end.
-static CLOSINGS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
+static CLOSINGS: Pattern = Pattern::new(
         r"(?x)
         \b(?i:doi)(?::\s?|\.org/)\S+ | \bhttps?://\S+ | \bwww\.\S+
         | \b(?:19|20)\d\d(?:\s[A-Z][a-z]{2,8}(?:\s\d{1,2})?)?;\s?\d+(?:\s?\([^)]{1,20}\))?(?::\s?[\w.-]+)?
         | \b(?:19|20)\d\d:\s?\d+-\d+ | \bPMC?ID:?\s?(?:PMC)?\d+
         | \bAccessed\s(?:on\s)?(?:[A-Z][a-z]+\.?\s\d{1,2},?\s\d{4}|\d{1,2}\s[A-Z][a-z]+\s\d{4})
         ",
-    )
-});
+    );
 
 /// What may follow a closing and still belongs to the reference.
-static TRAILERS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
+static TRAILERS: Pattern = Pattern::new(
         r"(?x) ^[\s.;,]*
         (?: (?i:doi)(?::\s?|\.org/)\S+ | https?://\S+ | www\.\S+ | PMC?ID:?\s?(?:PMC)?\d+
           | Accessed\s(?:on\s)?(?:[A-Z][a-z]+\.?\s\d{1,2},?\s\d{4}|\d{1,2}\s[A-Z][a-z]+\s\d{4})
           | Published\s(?:online\s)?(?:\d{4}(?:\s[A-Z][a-z]+)?(?:\s\d{1,2})?|[A-Z][a-z]+\s\d{1,2},?\s\d{4})
           | (?:Epub|eCollection)\s[^.]{0,40} | (?:Available|Retrieved)\s(?:from|at):?
           | \[[A-Z][^\]]{0,40}\] )",
-    )
-});
+    );
 
 /// A bracketed footnote number, with the space before it.
-static BRACKETED: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"\s?\[(?:\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*|citation needed|note \d{1,2})\]"));
+static BRACKETED: Pattern = Pattern::new(r"\s?\[(?:\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*|citation needed|note \d{1,2})\]");
 
 /// Names as reference lists write them: "Smith AB," or "Smith, A. B.".
-static AUTHORS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^(?:\[?\d{1,3}[\]).]*\s*)?(?:[a-z]{1,3} )?\p{Lu}[\w'’-]+(?: \p{Lu}[\w'’-]+)?(?: \p{Lu}{1,3}[,.]|, (?:\p{Lu}\.[ -]?){1,3}(?:,|&|\())")
-});
+static AUTHORS: Pattern = Pattern::new(r"^(?:\[?\d{1,3}[\]).]*\s*)?(?:[a-z]{1,3} )?\p{Lu}[\w'’-]+(?: \p{Lu}[\w'’-]+)?(?: \p{Lu}{1,3}[,.]|, (?:\p{Lu}\.[ -]?){1,3}(?:,|&|\())");
 
 /// An author with initials at the very start of a glued reference.
-static GLUED_AUTHOR: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^\p{Lu}[\w'’-]+(?: \p{Lu}?[\w'’-]+){0,2} \p{Lu}{1,3}[,.]"));
+static GLUED_AUTHOR: Pattern = Pattern::new(r"^\p{Lu}[\w'’-]+(?: \p{Lu}?[\w'’-]+){0,2} \p{Lu}{1,3}[,.]");
 
 /// Whether a whole block is an entry of a reference list.
 pub(super) fn is_reference(text: &str) -> bool {
@@ -63,7 +52,7 @@ pub(super) fn is_reference(text: &str) -> bool {
 pub(super) fn cuts(text: &str) -> Vec<Range<usize>> {
     let mut found = numbers(text);
     if text.contains('[') {
-        found.extend(BRACKETED.find_iter(text).map(|m| m.range()));
+        found.extend(BRACKETED.ranges(text));
         found.sort_by_key(|r| r.start);
     }
     let mut cuts: Vec<Range<usize>> = Vec::with_capacity(found.len());
@@ -96,13 +85,14 @@ fn numbers(text: &str) -> Vec<Range<usize>> {
         if superscript > 0 {
             cut = matches!(before, Before::Mark | Before::Comma | Before::Word).then_some(end);
         } else if before != Before::Other && starts_upper(text, end) {
-            let closings = closings.get_or_insert_with(|| CLOSINGS.find_iter(text).map(|m| m.range()).collect());
+            let closings = closings.get_or_insert_with(|| CLOSINGS.ranges(text));
             while closings.get(next_closing).is_some_and(|c| c.start < end) {
                 next_closing += 1;
             }
-            cut = closings.get(next_closing).filter(|c| c.start - end < LONGEST).and_then(|closing| {
-                let named = GLUED_AUTHOR.is_match(text.get(end..).unwrap_or(""));
-                (named || before == Before::Mark).then(|| reference_end(text, closing.clone()))
+            cut = closings.get(next_closing).and_then(|closing| {
+                let far = closing.start - end;
+                let named = far < LONGEST && GLUED_AUTHOR.is_match(window(text, end));
+                (named || (before == Before::Mark && far < LONGEST / 3)).then(|| reference_end(text, closing.clone()))
             });
         } else if before == Before::Mark && bytes.get(end).is_none_or(|b| b.is_ascii_whitespace()) {
             cut = Some(end);
@@ -110,8 +100,8 @@ fn numbers(text: &str) -> Vec<Range<usize>> {
             cut = Some(end);
         }
         if let Some(cut) = cut {
+            let cut = if cut > end { further_references(text, cut) } else { cut };
             found.push(at..cut);
-            // A second reference may be glued to the first: "... doi:10.1/x 2Jones CD, ...".
             at = cut;
         } else {
             at = end;
@@ -208,7 +198,7 @@ fn reference_end(text: &str, closing: Range<usize>) -> usize {
     loop {
         let window = window(text, end);
         match TRAILERS.find(window) {
-            Some(more) if more.end() > 0 => end += more.end(),
+            Some(more) if more.end > 0 => end += more.end,
             _ => break,
         }
     }
@@ -216,9 +206,27 @@ fn reference_end(text: &str, closing: Range<usize>) -> usize {
     end + usize::from(text.as_bytes().get(end) == Some(&b'.'))
 }
 
+/// Goes on over references that follow the first one: "... doi:10.1/x 2Jones CD, ... doi:10.1/y".
+fn further_references(text: &str, mut end: usize) -> usize {
+    loop {
+        let ahead = window(text, end);
+        let number = ahead.trim_start_matches([' ', ',', ';']);
+        let name = number.trim_start_matches(|c: char| c.is_ascii_digit());
+        let figures = number.len() - name.len();
+        if !(1..=3).contains(&figures) || !GLUED_AUTHOR.is_match(name) {
+            return end;
+        }
+        let from = end + ahead.len() - name.len();
+        match CLOSINGS.find(window(text, from)) {
+            Some(closing) => end = reference_end(text, from + closing.start..from + closing.end),
+            None => return end,
+        }
+    }
+}
+
 /// A bounded look ahead, ended on a character boundary.
 fn window(text: &str, from: usize) -> &str {
-    let mut end = (from + 400).min(text.len());
+    let mut end = (from + LONGEST).min(text.len());
     while !text.is_char_boundary(end) {
         end -= 1;
     }

@@ -171,7 +171,7 @@ fn is_glued_sentence(mark: &str, word: &str, closers: &str, behind: &str) -> boo
     let (first, second) = (chars.next(), chars.next());
     let capital = first.is_some_and(char::is_uppercase) && second.is_some_and(|c| c.is_lowercase() || c == ' ');
     let plain = word.len() >= 3 && word.chars().all(char::is_lowercase) && !is_abbreviation(word);
-    capital && plain && mark.len() == 1 && !closers.contains(['\'', '’']) && !behind.contains_link_end()
+    capital && plain && mark.len() == 1 && !closers.contains(['\'', '’']) && !is_address(behind)
 }
 
 /// Whether a word begins a sentence although its first letter is small: "mRNA", "pH".
@@ -207,14 +207,11 @@ fn skip_space(text: &str, from: usize) -> usize {
     text.len() - rest.trim_start().len()
 }
 
-/// A look at a glued word for the marks of an address.
-trait LinkEnd {
-    fn contains_link_end(&self) -> bool;
-}
-
-impl LinkEnd for str {
-    fn contains_link_end(&self) -> bool {
-        let word = self.get(..self.find(char::is_whitespace).unwrap_or(self.len())).unwrap_or("");
-        word.contains(['/', '@', '=']) || word.trim_end_matches(['.', ',']).contains('.')
-    }
+/// Whether the word at the front of `text` has the marks of an address.
+fn is_address(text: &str) -> bool {
+    // Addresses are short; a bounded look keeps endless words linear.
+    let word = text.char_indices().take(80).find(|(_, c)| c.is_whitespace());
+    let end = word.map_or_else(|| text.char_indices().nth(80).map_or(text.len(), |(at, _)| at), |(at, _)| at);
+    let word = text.get(..end).unwrap_or("");
+    word.contains(['/', '@', '=']) || word.trim_end_matches(['.', ',']).contains('.')
 }

@@ -1,0 +1,255 @@
+//! `CommonMark` with tables, footnotes and front matter, by way of pulldown-cmark's events and their byte ranges.
+//!
+//! Code, addresses, pictures, deleted text and footnote texts give no prose. HTML inside is read by the HTML reader.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, HeadingLevel, MetadataBlockKind, Options, Parser, Tag, TagEnd};
+
+use super::Reader;
+use super::article::{BlockKind, Format};
+use super::builder::{Builder, Links};
+use super::page::Page;
+use super::table::Table;
+
+/// The reader of Markdown.
+pub(super) const READER: Reader =
+    Reader { name: "md", format: Format::Markdown, extensions: &["md", "mdx", "markdown"], read };
+
+fn read(builder: &mut Builder<'_>) {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
+        | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS
+        | Options::ENABLE_GFM
+        | Options::ENABLE_DEFINITION_LIST;
+    let source = builder.source;
+    let mut article = Markdown {
+        builder,
+        page: Page::inside(),
+        table: None,
+        silent: 0,
+        matter: None,
+        html: None,
+        title: None,
+    };
+    for (event, range) in Parser::new_ext(source, options).into_offset_iter() {
+        article.event(event, range);
+    }
+}
+
+/// An article while its events come in.
+struct Markdown<'b, 'a> {
+    builder: &'b mut Builder<'a>,
+    /// The HTML that stands between the Markdown.
+    page: Page,
+    table: Option<Table>,
+    /// Depth of elements that give no prose.
+    silent: u32,
+    /// The front matter that is open.
+    matter: Option<MetadataBlockKind>,
+    /// The block of HTML that is open.
+    html: Option<Range<usize>>,
+    /// The title the front matter gave.
+    title: Option<usize>,
+}
+
+impl Markdown<'_, '_> {
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) => self.text(&text, range),
+            Event::SoftBreak | Event::HardBreak => {
+                if !self.is_silent() {
+                    self.builder.replaced(" ", range);
+                }
+            }
+            // The whole block is read at its end: a tag may go on over lines.
+            Event::Html(_) => match self.html.as_mut() {
+                Some(html) => html.end = range.end,
+                None => self.html = Some(range),
+            },
+            Event::InlineHtml(_) => {
+                if self.silent == 0 {
+                    self.page.read(self.builder, range);
+                }
+            }
+            Event::Code(_)
+            | Event::InlineMath(_)
+            | Event::DisplayMath(_)
+            | Event::FootnoteReference(_)
+            | Event::Rule
+            | Event::TaskListMarker(_) => {}
+        }
+    }
+
+    fn is_silent(&self) -> bool {
+        self.silent > 0 || self.page.is_silent()
+    }
+
+    fn start(&mut self, tag: Tag<'_>) {
+        match tag {
+            Tag::Paragraph | Tag::DefinitionListTitle if !self.is_silent() => self.builder.open_text(),
+            Tag::Heading { level, .. } if !self.is_silent() => {
+                let kind = if level == HeadingLevel::H1 && !self.page.headed {
+                    BlockKind::Title
+                } else {
+                    BlockKind::Heading(level as u8)
+                };
+                self.builder.close_text();
+                self.builder.open(kind, Links::default());
+            }
+            Tag::BlockQuote(_) => self.builder.open_quote(),
+            Tag::List(_) | Tag::DefinitionList => self.builder.open_list(),
+            Tag::Item => self.builder.open_item(),
+            Tag::DefinitionListDefinition => {
+                let term = self.builder.last().map(|(number, ..)| number);
+                self.builder.lead_with(term);
+                self.builder.open_item();
+            }
+            Tag::Table(_) => {
+                self.builder.close_text();
+                self.table = Some(Table::default());
+            }
+            Tag::TableHead | Tag::TableRow => {
+                if let Some(table) = self.table.as_mut() {
+                    table.open_row(matches!(tag, Tag::TableHead));
+                }
+            }
+            Tag::TableCell if !self.is_silent() => {
+                if let Some(table) = self.table.as_mut() {
+                    table.open_cell(self.builder, false, 1, 1);
+                }
+            }
+            Tag::Link { .. } => self.builder.in_link += 1,
+            Tag::Strong => self.builder.in_strong += 1,
+            Tag::MetadataBlock(kind) => self.matter = Some(kind),
+            Tag::CodeBlock(_) => {
+                self.builder.close_text();
+                self.silent += 1;
+            }
+            Tag::Image { .. } | Tag::Strikethrough | Tag::FootnoteDefinition(_) => {
+                if matches!(tag, Tag::FootnoteDefinition(_)) {
+                    self.builder.close_text();
+                }
+                self.silent += 1;
+            }
+            Tag::HtmlBlock => {
+                self.builder.close_text();
+                self.html = None;
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Heading(level) => {
+                let closed = self.builder.close();
+                if level == HeadingLevel::H1 && closed.is_some() {
+                    self.page.headed = true;
+                    self.drop_repeated_title(closed);
+                }
+            }
+            TagEnd::Paragraph | TagEnd::DefinitionListTitle => self.builder.close_text(),
+            TagEnd::BlockQuote(_) => self.builder.close_quote(),
+            TagEnd::List(_) | TagEnd::DefinitionList => self.builder.close_list(),
+            TagEnd::Item | TagEnd::DefinitionListDefinition => self.builder.close_item(),
+            TagEnd::TableCell => {
+                if let Some(table) = self.table.as_mut() {
+                    table.close_cell(self.builder);
+                }
+            }
+            TagEnd::TableHead | TagEnd::TableRow => {
+                if let Some(table) = self.table.as_mut() {
+                    table.close_row(self.builder, true);
+                }
+            }
+            TagEnd::Table => self.table = None,
+            TagEnd::Link => self.builder.in_link = self.builder.in_link.saturating_sub(1),
+            TagEnd::Strong => self.builder.in_strong = self.builder.in_strong.saturating_sub(1),
+            TagEnd::MetadataBlock(_) => self.matter = None,
+            TagEnd::CodeBlock | TagEnd::Image | TagEnd::Strikethrough | TagEnd::FootnoteDefinition => {
+                self.silent = self.silent.saturating_sub(1);
+            }
+            TagEnd::HtmlBlock => {
+                if let Some(html) = self.html.take()
+                    && self.silent == 0
+                {
+                    self.page.read(self.builder, html);
+                    self.builder.close_text();
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, text: &str, range: Range<usize>) {
+        if let Some(kind) = self.matter {
+            if self.title.is_none()
+                && let Some(value) = title_line(self.builder.source, range, kind)
+            {
+                self.builder.open(BlockKind::Title, Links::default());
+                self.builder.verbatim(value);
+                self.title = self.builder.close();
+                self.page.headed |= self.title.is_some();
+            }
+            return;
+        }
+        if self.is_silent() {
+            return;
+        }
+        if !self.builder.is_open() {
+            // The text of a tight list item has no paragraph around it.
+            self.builder.open_text();
+        }
+        if self.builder.source.get(range.clone()) == Some(text) {
+            self.builder.verbatim(range);
+        } else {
+            self.builder.replaced(text, range);
+        }
+    }
+
+    /// A heading that says what the front matter's title says adds nothing.
+    fn drop_repeated_title(&mut self, heading: Option<usize>) {
+        if let (Some(title), Some(heading)) = (self.title, heading)
+            && self.builder.text_of(title).eq_ignore_ascii_case(self.builder.text_of(heading))
+        {
+            self.builder.drop_block(heading);
+        }
+    }
+}
+
+/// The value of `title:` or `title =` in front matter, without its quotes.
+fn title_line(source: &str, matter: Range<usize>, kind: MetadataBlockKind) -> Option<Range<usize>> {
+    let mark = if kind == MetadataBlockKind::YamlStyle { ':' } else { '=' };
+    let mut at = matter.start;
+    for line in source.get(matter)?.split_inclusive('\n') {
+        let start = at;
+        at += line.len();
+        let Some((key, value)) = line.split_once(mark) else { continue };
+        // A key with space before it belongs to another key; one below a TOML table header is not the article's.
+        if line.starts_with('[') {
+            return None;
+        }
+        if key.trim_end() != "title" {
+            continue;
+        }
+        let value_start = start + line.len() - value.len();
+        let trimmed = value.trim();
+        let from = value_start + value.len() - value.trim_start().len();
+        let quoted = trimmed
+            .strip_prefix('"')
+            .and_then(|t| t.split_once('"'))
+            .or_else(|| trimmed.strip_prefix('\'').and_then(|t| t.rsplit_once('\'')));
+        return Some(match quoted {
+            Some((inside, _)) => from + 1..from + 1 + inside.len(),
+            None => from..from + trimmed.len(),
+        });
+    }
+    None
+}

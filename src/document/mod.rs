@@ -1,0 +1,109 @@
+//! The article: bytes of any format in, blocks and sentences with a way back to the bytes out.
+//!
+//! A new input format is one file with a `READER` and one line in `READERS`. Bytes that cannot be read give a document
+//! without blocks and a fault that says so; nothing here fails.
+
+mod article;
+mod boilerplate;
+mod builder;
+mod footnote;
+mod html;
+mod markdown;
+mod nesting;
+mod page;
+mod pattern;
+mod plain;
+mod sentence;
+mod table;
+
+pub use article::*;
+use builder::Builder;
+
+use crate::diagnostic::Diagnostic;
+use crate::span::SpanMap;
+
+/// How one format is read.
+pub struct Reader {
+    /// The name users give it by, as in `"format":"md"`.
+    pub name: &'static str,
+    /// The format itself.
+    pub format: Format,
+    /// File extensions that mean it, in small letters.
+    pub extensions: &'static [&'static str],
+    read: fn(&mut Builder<'_>),
+}
+
+/// All readers; the last one takes what no other claims.
+pub const READERS: &[Reader] = &[markdown::READER, html::READER, plain::READER];
+
+/// The format a file of this name is read as; names without known extension are plain text.
+pub fn format_of(name: &str) -> Format {
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    let known = READERS.iter().find(|r| r.extensions.iter().any(|e| e.eq_ignore_ascii_case(extension)));
+    known.map_or(Format::Plain, |r| r.format)
+}
+
+/// Reads an article; its format is that of its name unless one is given.
+pub fn read(name: &str, bytes: &[u8], format: Option<Format>) -> Document {
+    let format = format.unwrap_or_else(|| format_of(name));
+    let source = match decode(name, bytes) {
+        Ok(source) => source,
+        Err(fault) => return empty(name, format, fault),
+    };
+    let base = if source.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let mut builder = Builder::new(source.get(base..).unwrap_or(""), base);
+    if let Some(reader) = READERS.iter().find(|r| r.format == format) {
+        (reader.read)(&mut builder);
+    }
+    let outcome = builder.finish();
+    Document {
+        name: name.to_owned(),
+        format,
+        text: outcome.text,
+        map: outcome.map,
+        blocks: outcome.blocks,
+        sections: outcome.sections,
+        sentences: outcome.sentences,
+        remarks: outcome.remarks,
+        faults: Vec::new(),
+        source: source.to_owned(),
+    }
+}
+
+/// The bytes as text, or what is wrong with them.
+fn decode<'a>(name: &str, bytes: &'a [u8]) -> Result<&'a str, Diagnostic> {
+    if u32::try_from(bytes.len()).is_err() {
+        let fault = Diagnostic::error("article/too-large", name, "the file is larger than 4 GiB");
+        return Err(fault.note("help: split the file; places are counted in 32 bits"));
+    }
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        let order = if bytes.starts_with(&[0xff]) { "little-endian" } else { "big-endian" };
+        let fault = Diagnostic::error("article/not-utf8", name, "the file is UTF-16, not UTF-8");
+        return Err(fault
+            .note(format!("note: it begins with the byte-order mark of {order} UTF-16 at byte 0"))
+            .note("help: save the file as UTF-8"));
+    }
+    std::str::from_utf8(bytes).map_err(|error| {
+        let at = error.valid_up_to();
+        let byte = bytes.get(at).copied().unwrap_or_default();
+        Diagnostic::error("article/not-utf8", name, format!("the file is not UTF-8: byte {at} is 0x{byte:02X}"))
+            .note(format!("note: the text is good up to byte {at}"))
+            .note("help: save the file as UTF-8")
+    })
+}
+
+/// A document of nothing but its fault.
+fn empty(name: &str, format: Format, fault: Diagnostic) -> Document {
+    Document {
+        name: name.to_owned(),
+        format,
+        source: String::new(),
+        text: String::new(),
+        map: SpanMap::default(),
+        blocks: Vec::new(),
+        sections: vec![Section { heading: None, level: 0, parent: None, blocks: (0, 0) }],
+        sentences: Vec::new(),
+        remarks: Vec::new(),
+        faults: vec![fault],
+    }
+}
