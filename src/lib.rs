@@ -3,7 +3,15 @@
 //! The library does no I/O: bytes and a compiled database go in, findings come out, the same every time.
 //! Modules are layered; a module imports from lower layers and its own folder only (see `ARCHITECTURE.md`).
 
+pub mod analyze;
+pub mod check;
+mod contradiction;
+pub mod database;
 pub mod diagnostic;
+pub mod document;
+pub mod examples;
 pub mod lexicon;
+pub mod rules;
 pub mod severity;
 pub mod span;
+pub mod trace;

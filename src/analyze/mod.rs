@@ -1,3 +1,200 @@
 //! What a document asserts: mentions, clauses, frames, stance. Layer 2: knows the article and the language, no claims.
 
+pub mod assertion;
+pub mod chunk;
+pub mod context;
+pub mod frame;
+mod reading;
+pub mod scan;
 pub mod stance;
+
+use crate::document::{Block, BlockKind, Document};
+use crate::lexicon::{Lexicon, TermKind};
+pub use assertion::{Assertion, Mention};
+use frame::Pattern;
+use scan::Scan;
+use stance::Stance;
+
+/// Everything known of one document, worked out once.
+#[derive(Debug)]
+pub struct Analysis<'a> {
+    /// The article.
+    pub document: &'a Document,
+    /// The language.
+    pub lexicon: &'a Lexicon,
+    /// One scan per sentence of the document.
+    pub scans: Vec<Scan>,
+    /// For each sentence what its label, heading, column or quotation says of it.
+    pub frames_above: Vec<Stance>,
+    /// What the sentences assert, in reading order.
+    pub assertions: Vec<Assertion>,
+}
+
+/// The frames of a lexicon, compiled once per run.
+#[derive(Debug, Clone, Default)]
+pub struct Grammar {
+    /// Ready patterns.
+    pub patterns: Vec<Pattern>,
+}
+
+impl Grammar {
+    /// Compiles the lexicon's frames; one that cannot be read is left out (the loader reports it).
+    pub fn new(lexicon: &Lexicon) -> Self {
+        Self { patterns: frame::compile(&lexicon.frames).unwrap_or_default() }
+    }
+}
+
+impl<'a> Analysis<'a> {
+    /// Scans and reads a whole document.
+    pub fn new(document: &'a Document, lexicon: &'a Lexicon, grammar: &Grammar) -> Self {
+        let scans: Vec<Scan> = document
+            .sentences
+            .iter()
+            .map(|s| Scan::new(s.text.of(&document.text), s.text.start, lexicon))
+            .collect();
+        let mut analysis = Self { document, lexicon, scans, frames_above: Vec::new(), assertions: Vec::new() };
+        analysis.frames_above = analysis.frames_above();
+        analysis.assertions = reading::assertions(&analysis, grammar);
+        analysis
+    }
+
+    /// The block of a sentence.
+    pub fn block_of(&self, sentence: u32) -> Option<(u32, &'a Block)> {
+        let block = self.document.sentences.get(sentence as usize)?.block;
+        self.document.blocks.get(block as usize).map(|b| (block, b))
+    }
+
+    /// Whether a sentence stands in a title or heading.
+    pub fn in_heading(&self, sentence: u32) -> bool {
+        self.block_of(sentence).is_some_and(|(_, b)| matches!(b.kind, BlockKind::Title | BlockKind::Heading(_)))
+    }
+
+    /// The sentence after this one that may take it back: in the same block, or the first below a heading.
+    pub fn next_scan(&self, sentence: u32) -> Option<&Scan> {
+        let (number, block) = self.block_of(sentence)?;
+        if sentence + 1 < block.sentences.1 {
+            return self.scans.get(sentence as usize + 1);
+        }
+        let next = self.document.blocks.get(number as usize + 1)?;
+        let follows = match (block.kind, next.kind) {
+            (BlockKind::Heading(_) | BlockKind::Title, kind) => !matches!(kind, BlockKind::Heading(_)),
+            (BlockKind::Quote, BlockKind::Paragraph) => true,
+            // A numbered statement with its paragraph below: only a blunt rejection counts, which the caller asks for.
+            (BlockKind::Paragraph, BlockKind::Paragraph) => block.sentences.1 - block.sentences.0 == 1,
+            _ => false,
+        };
+        follows.then(|| self.scans.get(next.sentences.0 as usize)).flatten()
+    }
+
+    /// The sentence before in the same block, or the block that leads in, or the heading above: nearest first.
+    pub fn sentences_before(&self, sentence: u32) -> Vec<u32> {
+        let mut out = Vec::new();
+        let Some((_, block)) = self.block_of(sentence) else { return out };
+        if sentence > block.sentences.0 {
+            out.push(sentence - 1);
+        }
+        let mut lead = block.lead_in.or(block.row_head);
+        let mut steps = 0;
+        while let Some(number) = lead
+            && steps < 3
+        {
+            let Some(above) = self.document.blocks.get(number as usize) else { break };
+            out.extend((above.sentences.0..above.sentences.1).rev().take(1));
+            lead = above.lead_in;
+            steps += 1;
+        }
+        if let Some(header) = block.header.and_then(|h| self.document.blocks.get(h as usize)) {
+            out.extend(header.sentences.0..header.sentences.1);
+        }
+        if let Some(heading) = self.document.heading_of(block.section)
+            && heading.text != block.text
+        {
+            out.extend(heading.sentences.0..heading.sentences.1);
+        }
+        out
+    }
+
+    /// Colours every sentence by the label, heading, column or quotation that governs it.
+    fn frames_above(&self) -> Vec<Stance> {
+        let document = self.document;
+        let mut out = vec![Stance::Asserted; self.scans.len()];
+        let mut sections: Vec<Stance> = vec![Stance::Asserted; document.sections.len()];
+        let title_block = document.title().map(|b| b.text);
+        let mut myth_title = false;
+        let mut carried = Stance::Asserted;
+        for (i, section) in document.sections.iter().enumerate() {
+            let above = section.parent.and_then(|p| sections.get(p as usize)).copied().unwrap_or(Stance::Asserted);
+            let own = section.heading.and_then(|h| document.blocks.get(h as usize)).and_then(|block| {
+                let said = self.scans.get(block.sentences.0 as usize).and_then(context::heading);
+                if Some(block.text) == title_block {
+                    myth_title |= said == Some(Stance::Refuted);
+                    return None; // an article called "Ten myths" also states facts
+                }
+                said
+            });
+            if let Some(place) = sections.get_mut(i) {
+                *place = own.unwrap_or(above);
+            }
+        }
+        let mut last_section = u32::MAX;
+        for block in &document.blocks {
+            if block.section != last_section {
+                carried = Stance::Asserted;
+                last_section = block.section;
+            }
+            let mut here = sections.get(block.section as usize).copied().unwrap_or(Stance::Asserted);
+            let is_heading = matches!(block.kind, BlockKind::Heading(_) | BlockKind::Title);
+            let is_title = Some(block.text) == title_block;
+            if is_heading {
+                here = document
+                    .sections
+                    .get(block.section as usize)
+                    .and_then(|s| s.parent)
+                    .and_then(|p| sections.get(p as usize))
+                    .copied()
+                    .unwrap_or(Stance::Asserted);
+            }
+            if myth_title && !is_title && (is_heading || matches!(block.kind, BlockKind::ListItem(_) | BlockKind::Quote)) {
+                here = here.max(Stance::Refuted);
+            }
+            if let Some(header) = block.header.and_then(|h| document.blocks.get(h as usize))
+                && let Some(said) = self.scans.get(header.sentences.0 as usize).and_then(context::heading)
+            {
+                here = said;
+            }
+            if let Some(lead) = block.lead_in.and_then(|l| document.blocks.get(l as usize))
+                && let Some(said) = lead.sentences.1.checked_sub(1).and_then(|s| self.scans.get(s as usize)).and_then(context::heading)
+            {
+                here = here.max(said);
+            }
+            if block.kind == BlockKind::Quote {
+                here = here.max(Stance::Attributed);
+            }
+            here = here.max(carried);
+            for sentence in block.sentences.0..block.sentences.1 {
+                let Some(scan) = self.scans.get(sentence as usize) else { continue };
+                if let Some((end, stance)) = context::label(scan) {
+                    here = stance;
+                    // "Myth" alone on its line colours what follows until "Fact".
+                    let alone = end >= scan.tokens.len();
+                    carried = if alone && !is_heading { stance } else { Stance::Asserted };
+                }
+                if let Some(place) = out.get_mut(sentence as usize) {
+                    *place = here;
+                }
+            }
+        }
+        out
+    }
+
+    /// Whether a sentence can hold a relation at all: a relation word and a known thing.
+    pub fn may_assert(scan: &Scan) -> bool {
+        let mut relation = false;
+        let mut thing = false;
+        for hit in &scan.hits {
+            relation |= hit.kind == TermKind::Relation;
+            thing |= hit.kind == TermKind::Concept;
+        }
+        relation && thing
+    }
+}

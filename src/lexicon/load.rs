@@ -61,7 +61,9 @@ fn schema_fault(file: &SourceFile, error: &toml::de::Error) -> Diagnostic {
 }
 
 /// Loads the language and the concepts; every fault found is pushed, and what is sound is kept.
-pub fn load(files: &[SourceFile], faults: &mut Vec<Diagnostic>) -> Lexicon {
+///
+/// `guards` are literal wordings of claims; each becomes a term `w:WORDING`.
+pub fn load(files: &[SourceFile], guards: &[String], faults: &mut Vec<Diagnostic>) -> Lexicon {
     let find = |path: &str| files.iter().find(|f| f.path == path);
     let Some(words_file) = find("language/words.toml") else {
         faults.push(
@@ -99,6 +101,7 @@ pub fn load(files: &[SourceFile], faults: &mut Vec<Diagnostic>) -> Lexicon {
             _ => {}
         }
     }
+    loader.guards(guards);
     loader.finish(&words)
 }
 
@@ -300,7 +303,11 @@ impl Loader<'_> {
     fn classes(&mut self, file: &SourceFile) {
         let Some(table) = parse::<ClassFile>(file, self.faults) else { return };
         for class in &table.class {
-            let kind = if class.id.as_ref().starts_with("act:") { TermKind::Act } else { TermKind::Judgement };
+            let kind = match class.id.as_ref().split(':').next() {
+                Some("act") => TermKind::Act,
+                Some("adv") => TermKind::Advice,
+                _ => TermKind::Judgement,
+            };
             let term = self.term(file, &class.id, class.id.as_ref(), kind, Detail::Plain);
             self.wordings(file, term, &class.names, Form::None, false, Inflection::Class);
             self.wordings(file, term, &class.weak, Form::None, true, Inflection::Class);
@@ -347,6 +354,20 @@ impl Loader<'_> {
     fn inherit(&mut self, file: &SourceFile, term: TermId, is_a: &[Spanned<String>]) {
         for parent in is_a {
             self.parents.push((term, file.path.clone(), parent.clone()));
+        }
+    }
+
+    /// Literal guards of claims; one that cannot be read is reported where the claim is compiled.
+    fn guards(&mut self, guards: &[String]) {
+        for guard in guards {
+            let wording = guard.trim_start_matches("w:");
+            let Ok(sequences) = expand(wording) else { continue };
+            let term = self.own_term(guard, TermKind::Guard, Detail::Plain);
+            let entry = self.lexicon.entries.len() as u32;
+            self.lexicon.entries.push(Entry { term, form: Form::None, weak: false, capitals: false });
+            for steps in sequences {
+                self.builder.add(&steps, Inflection::Class, entry);
+            }
         }
     }
 

@@ -32,6 +32,10 @@ pub enum TermKind {
     Degree,
     /// Words that set the stance.
     Cue,
+    /// Words that turn an act into advice for or against it.
+    Advice,
+    /// Words that make a claim's clause another statement.
+    Guard,
     /// Where to go for help, by urgency.
     Care,
     /// A closed class of function words.
@@ -80,12 +84,18 @@ pub enum WordClass {
     But,
     /// because, since, so …: begins a clause that is asserted as well.
     Because,
-    /// if, when, unless, whether …
+    /// if, unless, whether …
     If,
+    /// when, whenever, as soon as …
+    When,
     /// Words that begin a question: how, why, does …
     Ask,
     /// that, after a verb or noun.
     That,
+    /// as.
+    As,
+    /// among.
+    Among,
     /// than.
     Than,
     /// more, less (before than).

@@ -1,0 +1,308 @@
+//! Stance by white list: what governs a stretch of a sentence.
+//!
+//! A match counts as asserted only if nothing that governs it says otherwise: cues before it in its clause, closers behind
+//! it, the next sentence, the label or heading above. Words before a frame that no list knows make it unknown, not asserted.
+
+use super::scan::{Hit, Scan};
+use super::stance::Stance;
+use crate::lexicon::token::{Mark, TokenKind};
+use crate::lexicon::{Effect, Reach, TermKind, WordClass};
+
+/// A stance and the tokens that set it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Judged {
+    /// The stance.
+    pub stance: Stance,
+    /// The cue's tokens; empty where no words of this sentence set it.
+    pub cue: (usize, usize),
+}
+
+impl Judged {
+    /// The author's own word.
+    pub const ASSERTED: Self = Self { stance: Stance::Asserted, cue: (0, 0) };
+
+    /// The stronger of two.
+    #[must_use]
+    pub fn or(self, stance: Stance, cue: (usize, usize)) -> Self {
+        if stance > self.stance { Self { stance, cue } } else { self }
+    }
+}
+
+/// What is asked about.
+#[derive(Clone, Copy)]
+pub struct Stretch<'a> {
+    /// First token of the match.
+    pub start: usize,
+    /// One past its last token.
+    pub end: usize,
+    /// First token of what is said (for propositions the elements without the things they are about).
+    pub core: usize,
+    /// Tokens that the match has used up: a negator inside a wording does not count again.
+    pub used: &'a dyn Fn(usize) -> bool,
+    /// Whether unknown words before the match make it unknown.
+    pub strict: bool,
+    /// Whether the block is a heading or title.
+    pub heading: bool,
+}
+
+/// What governs `stretch` inside its own sentence and from the sentence after it.
+pub fn judge(scan: &Scan, next: Option<&Scan>, stretch: &Stretch<'_>) -> Judged {
+    let mut judged = Judged::ASSERTED;
+    if asks(scan, stretch) {
+        judged = judged.or(Stance::Questioned, (0, 0));
+    }
+    for hit in &scan.hits {
+        if let Some(stance) = governs(scan, hit, stretch) {
+            judged = judged.or(stance, (hit.start as usize, hit.end as usize));
+        }
+    }
+    if judged.stance < Stance::Unknown && embedded(scan, stretch) {
+        judged = judged.or(Stance::Unknown, (0, 0));
+    }
+    if stretch.strict && judged.stance <= Stance::Restricted {
+        judged = prefix(scan, stretch, judged);
+    }
+    if let Some(next) = next
+        && let Some(hit) = rejection(next)
+    {
+        judged = judged.or(Stance::Refuted, (0, 0));
+        let _ = hit;
+    }
+    judged
+}
+
+/// Whether the sentence is a question: by its mark, or in a heading by its inverted order.
+fn asks(scan: &Scan, stretch: &Stretch<'_>) -> bool {
+    let inverted = scan.at(0).any(|h| {
+        matches!(h.word(), Some(WordClass::Do | WordClass::Be | WordClass::Should)) && h.end == 1
+    }) || scan.at(0).any(|h| h.level() == Some(40) && h.end == 1);
+    if stretch.heading && inverted && scan.tokens.len() > 2 {
+        return true;
+    }
+    if !scan.is_question() {
+        return false;
+    }
+    // "Did you know that …?" says so; a tag ("…, right?") asks for assent to what was said.
+    let told = scan.at(0).any(|h| h.word() == Some(WordClass::Opener));
+    let commas = scan.tokens.iter().rposition(|t| t.kind == TokenKind::Mark(Mark::Comma));
+    let tag = commas.is_some_and(|c| c >= stretch.end && scan.tokens.len() - c <= 5);
+    // The match may stand before a question mark inside the sentence: "The main cause? Herpes."
+    !told && !tag
+}
+
+/// The stance that a cue or function word forces on the stretch, if it reaches it.
+fn governs(scan: &Scan, hit: &Hit, stretch: &Stretch<'_>) -> Option<Stance> {
+    let (start, end) = (hit.start as usize, hit.end as usize);
+    let used = (start..end).filter(|t| hit.owns(*t as u32)).all(|t| (stretch.used)(t));
+    if used {
+        return None;
+    }
+    if let Some((effect, reach)) = hit.cue() {
+        let stance = Stance::of(effect);
+        return match reach {
+            Reach::Sentence => Some(stance),
+            Reach::Backward => (start >= stretch.end).then_some(stance),
+            Reach::Forward if effect == Effect::Asserted => None,
+            Reach::Forward if start >= stretch.end => restricts_behind(scan, hit, stretch).then_some(stance),
+            Reach::Forward => reaches(scan, hit, stretch).then_some(stance),
+            Reach::NextSentence | Reach::Block | Reach::Next => None,
+        };
+    }
+    match hit.word()? {
+        WordClass::If if start < stretch.core && !comma_between(scan, end, stretch.core) => Some(Stance::Hypothetical),
+        WordClass::When if start < stretch.start && !comma_between(scan, end, stretch.core) && stretch.strict => {
+            Some(Stance::Hypothetical)
+        }
+        WordClass::If if start >= stretch.end && stretch.strict => Some(Stance::Restricted),
+        WordClass::Not if stretch.strict => None, // frames count negators in their own chunks
+        WordClass::Not if start < stretch.end && same_clause(scan, start, stretch) => Some(Stance::Negated),
+        _ => None,
+    }
+}
+
+/// A cue before or inside the stretch acts on it unless its scope ends in between.
+fn reaches(scan: &Scan, hit: &Hit, stretch: &Stretch<'_>) -> bool {
+    let (start, end) = (hit.start as usize, hit.end as usize);
+    let effect = hit.cue().map(|(effect, _)| effect);
+    if start >= stretch.start {
+        // Inside a frame negators and hedges are counted by their chunks.
+        return !(stretch.strict && matches!(effect, Some(Effect::Negated | Effect::Hedged)));
+    }
+    let blocked = (end..stretch.core.max(end)).any(|t| {
+        let mark = matches!(scan.mark(t), Some(Mark::Semicolon | Mark::Stop | Mark::Question | Mark::Exclamation));
+        mark || scan.class_at(t, WordClass::But).is_some()
+    });
+    if blocked {
+        return false;
+    }
+    match effect {
+        Some(Effect::Negated) if stretch.strict => !comma_between(scan, end, stretch.core) && end >= stretch.start,
+        Some(Effect::Negated | Effect::Hedged) => same_clause(scan, start, stretch),
+        Some(Effect::Hypothetical) => !comma_between(scan, end, stretch.core),
+        _ => true,
+    }
+}
+
+/// Behind the match only a restriction acts forward: "… in people with HIV", and only right behind it.
+fn restricts_behind(scan: &Scan, hit: &Hit, stretch: &Stretch<'_>) -> bool {
+    let near = (hit.start as usize) <= stretch.end + 2;
+    hit.cue().is_some_and(|(e, _)| e == Effect::Restricted) && near && same_clause(scan, hit.start as usize, stretch)
+}
+
+fn same_clause(scan: &Scan, at: usize, stretch: &Stretch<'_>) -> bool {
+    let clause = |t: usize| scan.clause.get(t).copied();
+    clause(at) == clause(stretch.core)
+}
+
+fn comma_between(scan: &Scan, from: usize, to: usize) -> bool {
+    (from..to).any(|t| matches!(scan.mark(t), Some(Mark::Comma | Mark::Semicolon | Mark::Dash | Mark::Colon)))
+}
+
+/// Whether a "that" behind an unknown verb embeds the stretch.
+fn embedded(scan: &Scan, stretch: &Stretch<'_>) -> bool {
+    (1..stretch.start).any(|t| {
+        let that = scan.class_at(t, WordClass::That).is_some();
+        let known = scan.hits.iter().any(|h| {
+            h.start as usize <= t && (t as u32) < h.end && h.end > h.start + 1
+                && (h.word() == Some(WordClass::Opener) || h.word() == Some(WordClass::But) || h.cue().is_some())
+        });
+        let blocked = (t..stretch.start).any(|k| {
+            scan.class_at(k, WordClass::But).is_some() || matches!(scan.mark(k), Some(Mark::Semicolon | Mark::Stop | Mark::Comma))
+        });
+        that && !known && !blocked && !relative(scan, t)
+    })
+}
+
+/// A "that" right behind a known thing begins a relative clause.
+fn relative(scan: &Scan, that: usize) -> bool {
+    scan.hits.iter().any(|h| h.kind == TermKind::Concept && h.end as usize == that)
+}
+
+/// Judges what stands between the last clause boundary and a frame.
+fn prefix(scan: &Scan, stretch: &Stretch<'_>, judged: Judged) -> Judged {
+    let mut from = 0;
+    for t in 0..stretch.start {
+        let mark = matches!(
+            scan.mark(t),
+            Some(Mark::Semicolon | Mark::Stop | Mark::Question | Mark::Exclamation | Mark::Colon | Mark::Dash)
+        );
+        let word = scan.class_at(t, WordClass::But).or_else(|| scan.class_at(t, WordClass::Because));
+        let and = scan.class_at(t, WordClass::And).filter(|_| t > 0 && scan.mark(t - 1) == Some(Mark::Comma));
+        if mark {
+            from = t + 1;
+        } else if let Some(end) = word.or(and) {
+            from = end.min(stretch.start);
+        }
+    }
+    let comma = (from..stretch.start).rev().find(|t| scan.mark(*t) == Some(Mark::Comma));
+    let mut judged = judged;
+    if let Some(comma) = comma {
+        let opening = scan.hits.iter().any(|h| {
+            h.start as usize == from && h.word() == Some(WordClass::Preposition)
+        });
+        let concept = scan.hits.iter().any(|h| {
+            (h.start as usize) >= from && (h.end as usize) <= comma
+                && (h.kind == TermKind::Concept || h.word() == Some(WordClass::Person))
+        });
+        if opening && concept {
+            judged = judged.or(Stance::Restricted, (from, comma));
+        }
+        from = comma + 1;
+    }
+    let mut t = from;
+    while t < stretch.start {
+        match listed(scan, t) {
+            Some(end) => t = end,
+            None => return judged.or(Stance::Unknown, (t, t + 1)),
+        }
+    }
+    judged
+}
+
+/// Where a known harmless opener that begins at `t` ends.
+fn listed(scan: &Scan, t: usize) -> Option<usize> {
+    if scan.adverb.get(t).copied().unwrap_or(false) {
+        return Some(t + 1);
+    }
+    if matches!(scan.tokens.get(t)?.kind, TokenKind::Mark(Mark::Quote | Mark::Comma | Mark::Other) | TokenKind::Number) {
+        return Some(t + 1);
+    }
+    scan.at(t)
+        .filter(|h| {
+            h.kind == TermKind::Degree
+                || h.cue().is_some_and(|(e, _)| e <= Effect::Restricted)
+                || matches!(
+                    h.word(),
+                    Some(
+                        WordClass::Adverb
+                            | WordClass::Opener
+                            | WordClass::And
+                            | WordClass::But
+                            | WordClass::Because
+                            | WordClass::Determiner
+                            | WordClass::That
+                            | WordClass::Ask
+                            | WordClass::Head
+                            | WordClass::Nothing
+                    )
+                )
+        })
+        .map(|h| h.end as usize)
+        .max()
+}
+
+/// The words of the next sentence that take this one back.
+fn rejection(next: &Scan) -> Option<Hit> {
+    let first = next.tokens.iter().position(|t| !matches!(t.kind, TokenKind::Mark(Mark::Quote | Mark::Open)))?;
+    next.hits
+        .iter()
+        .find(|h| {
+            let single = h.end == h.start + 1;
+            let alone = matches!(
+                next.mark(h.end as usize),
+                Some(Mark::Stop | Mark::Exclamation | Mark::Colon | Mark::Comma | Mark::Dash)
+            ) || h.end as usize == next.tokens.len();
+            h.cue().is_some_and(|(_, r)| r == Reach::NextSentence) && (h.start as usize) == first && (!single || alone)
+        })
+        .copied()
+}
+
+/// A label that opens a sentence ("Myth:", "Fact 2 –"), with where it ends and what it says of the rest.
+pub fn label(scan: &Scan) -> Option<(usize, Stance)> {
+    let start = scan.tokens.iter().position(|t| t.kind == TokenKind::Word)?;
+    let (effect, end) = scan
+        .at(start)
+        .filter_map(|h| match h.cue() {
+            Some((effect, Reach::Block)) => Some((effect, h.end as usize)),
+            _ => None,
+        })
+        .max_by_key(|(_, end)| *end)?;
+    let mut at = end;
+    while scan.tokens.get(at).is_some_and(|t| matches!(t.kind, TokenKind::Number | TokenKind::Mark(Mark::Other))) {
+        at += 1;
+    }
+    let closed = match scan.tokens.get(at).map(|t| t.kind) {
+        None => true,
+        Some(TokenKind::Mark(Mark::Colon | Mark::Dash | Mark::Stop)) => true,
+        _ => false,
+    };
+    closed.then_some((at + 1, Stance::of(effect)))
+}
+
+/// What a heading or column header says of everything below it.
+pub fn heading(scan: &Scan) -> Option<Stance> {
+    let mut found = None;
+    for hit in &scan.hits {
+        if let Some((effect, Reach::Block)) = hit.cue() {
+            let stance = Stance::of(effect);
+            // "Myths and facts" is no fact section.
+            found = Some(found.map_or(stance, |known: Stance| known.max(stance)));
+        }
+    }
+    // "The facts" opens a fact section; "The fact that …" or a long sentence with "true" in it does not.
+    match found {
+        Some(Stance::Asserted) if scan.tokens.len() > 4 => None,
+        Some(Stance::Refuted) if scan.tokens.len() > 12 => None,
+        other => other,
+    }
+}

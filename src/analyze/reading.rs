@@ -1,0 +1,289 @@
+//! From scans to assertions: frames over every sentence that may assert, list items closing their lead-in, answers
+//! closing their question, pronouns carrying the thing before.
+
+use super::assertion::{Assertion, Mention};
+use super::chunk::{Chunk, Sym, Thing, chunks};
+use super::context::{self, Judged, Stretch};
+use super::frame::{self, Open, Tuple};
+use super::stance::Stance;
+use super::{Analysis, Grammar};
+use crate::document::BlockKind;
+use crate::lexicon::{Reach, TermKind};
+
+/// Everything the document's sentences assert, in reading order.
+pub(super) fn assertions(analysis: &Analysis<'_>, grammar: &Grammar) -> Vec<Assertion> {
+    let mut out = Vec::new();
+    let behind = analysis.lexicon.term("rel:cause");
+    let mut subject: Option<(u32, Vec<Thing>, u32)> = None; // block, things, sentence
+    for (i, scan) in analysis.scans.iter().enumerate() {
+        let sentence = i as u32;
+        let block = analysis.block_of(sentence).map_or(u32::MAX, |(b, _)| b);
+        let mut sentence_subject = None;
+        let may = Analysis::may_assert(scan);
+        let closes = analysis.block_of(sentence).is_some_and(|(_, b)| b.lead_in.is_some() || sentence > b.sentences.0)
+            || answers(analysis, sentence).is_some();
+        if may || closes {
+            let row = chunks(scan);
+            if may {
+                let mut row = row.clone();
+                let carried = carry(analysis, sentence, block, subject.as_ref(), &mut row);
+                share_subject(&mut row);
+                for tuple in frame::tuples(&row, &grammar.patterns, behind) {
+                    tell(analysis, sentence, &tuple, carried, &mut out);
+                }
+                sentence_subject = row.iter().find(|c| c.is(Sym::Noun) && !c.skipped && !c.things.is_empty()).map(|c| c.things.clone());
+            }
+            close_list(analysis, sentence, &row, &mut out);
+            close_question(analysis, sentence, &row, &mut out);
+        }
+        if sentence_subject.is_none() {
+            let things: Vec<Thing> =
+                scan.concepts().map(|h| Thing { term: h.term, start: h.start, end: h.end }).collect();
+            sentence_subject = (!things.is_empty()).then_some(things);
+        }
+        if let Some(things) = sentence_subject {
+            subject = Some((block, things, sentence));
+        }
+    }
+    out.sort_by(|a, b| (a.sentence, a.span, a.relation).cmp(&(b.sentence, b.span, b.relation)));
+    out.dedup_by(|b, a| {
+        a.sentence == b.sentence
+            && a.relation == b.relation
+            && a.subject == b.subject
+            && a.object == b.object
+            && a.degree == b.degree
+    });
+    out
+}
+
+/// Gives a pronoun or "these drugs" the things of the sentence before; true if one was given.
+fn carry(
+    analysis: &Analysis<'_>,
+    sentence: u32,
+    block: u32,
+    before: Option<&(u32, Vec<Thing>, u32)>,
+    row: &mut [Chunk],
+) -> bool {
+    let mut carried = false;
+    for chunk in row.iter_mut().filter(|c| c.refers_back && !c.skipped) {
+        let Some((from_block, things, from)) = before else { continue };
+        let heading = analysis.in_heading(*from);
+        if *from_block != block && !heading || *from + 1 != sentence && !heading {
+            continue;
+        }
+        // The tokens lie in another sentence: the pronoun's own place stands for them.
+        chunk.things = things
+            .iter()
+            .map(|t| Thing { term: t.term, start: chunk.start as u32, end: chunk.end as u32 })
+            .collect();
+        carried = true;
+    }
+    carried
+}
+
+/// "Herpes is contagious and causes back pain": the verb after "and" takes the sentence's first noun as its subject.
+fn share_subject(row: &mut Vec<Chunk>) {
+    let Some(first) = row.iter().find(|c| !c.skipped).filter(|c| c.is(Sym::Noun) && !c.things.is_empty()).cloned()
+    else {
+        return;
+    };
+    let mut at = 1;
+    while at < row.len() {
+        let and = row.get(at - 1).is_some_and(|c| c.is(Sym::And));
+        let verb = row.get(at).is_some_and(|c| c.is(Sym::Active));
+        if and && verb {
+            row.insert(at, first.clone());
+            at += 1;
+        }
+        at += 1;
+    }
+}
+
+/// Turns a tuple into one assertion for each pair of its members, with its stance.
+fn tell(analysis: &Analysis<'_>, sentence: u32, tuple: &Tuple, carried: bool, out: &mut Vec<Assertion>) {
+    let Some(scan) = analysis.scans.get(sentence as usize) else { return };
+    let heading = analysis.in_heading(sentence);
+    let used = |t: usize| t >= tuple.start && t < tuple.end && scan.hits.iter().any(|h| h.kind != TermKind::Word && h.kind != TermKind::Cue && h.owns(t as u32));
+    let stretch =
+        Stretch { start: tuple.start, end: tuple.end, core: tuple.start, used: &used, strict: true, heading };
+    let mut judged = context::judge(scan, analysis.next_scan(sentence), &stretch);
+    if tuple.hedged {
+        judged = judged.or(Stance::Hedged, hedge(scan, tuple));
+    }
+    if tuple.past {
+        judged = judged.or(Stance::Historical, (0, 0));
+    }
+    if tuple.hypothetical {
+        judged = judged.or(Stance::Hypothetical, (0, 0));
+    }
+    if tuple.negated {
+        judged = judged.or(Stance::Negated, negator(scan, tuple));
+    }
+    judged = above(analysis, sentence, judged);
+    let (subjects, objects) = (members(&tuple.subjects), members(&tuple.objects));
+    let whole = scan.span(tuple.start, tuple.end);
+    for subject in subjects {
+        for object in objects {
+            let listed = subjects.len() > 1 || objects.len() > 1;
+            let member = if subjects.len() > 1 { subject } else { object };
+            let place = scan.span(member.start as usize, member.end as usize);
+            out.push(Assertion {
+                sentence,
+                relation: tuple.relation,
+                subject: mention(scan, subject),
+                object: mention(scan, object),
+                degree: tuple.degree,
+                stance: judged.stance,
+                cue: (judged.cue.1 > judged.cue.0).then(|| scan.span(judged.cue.0, judged.cue.1)),
+                narrowed: tuple.narrowed,
+                carried: carried && tuple.carried,
+                heading,
+                span: if listed { place } else { whole },
+                lead: listed.then_some(whole),
+                listed,
+                frame: tuple.frame,
+            });
+        }
+    }
+}
+
+fn members(things: &[Thing]) -> &[Thing] {
+    things
+}
+
+fn mention(scan: &super::scan::Scan, thing: &Thing) -> Mention {
+    Mention { term: thing.term, span: scan.span(thing.start as usize, thing.end as usize) }
+}
+
+fn above(analysis: &Analysis<'_>, sentence: u32, judged: Judged) -> Judged {
+    let stance = analysis.frames_above.get(sentence as usize).copied().unwrap_or(Stance::Asserted);
+    judged.or(stance, (0, 0))
+}
+
+fn hedge(scan: &super::scan::Scan, tuple: &Tuple) -> (usize, usize) {
+    cue_inside(scan, tuple, |h| h.level() == Some(41) || h.cue().is_some_and(|(e, _)| e == crate::lexicon::Effect::Hedged))
+}
+
+fn negator(scan: &super::scan::Scan, tuple: &Tuple) -> (usize, usize) {
+    cue_inside(scan, tuple, |h| {
+        h.word() == Some(crate::lexicon::WordClass::Not)
+            || h.cue().is_some_and(|(e, _)| e == crate::lexicon::Effect::Negated)
+    })
+}
+
+fn cue_inside(scan: &super::scan::Scan, tuple: &Tuple, fits: impl Fn(&super::scan::Hit) -> bool) -> (usize, usize) {
+    scan.hits
+        .iter()
+        .find(|h| (h.start as usize) >= tuple.start && (h.end as usize) <= tuple.end && fits(h))
+        .map_or((0, 0), |h| (h.start as usize, h.end as usize))
+}
+
+/// A list item closes the relation that its lead-in leaves open; the item's first thing is the missing side.
+fn close_list(analysis: &Analysis<'_>, sentence: u32, row: &[Chunk], out: &mut Vec<Assertion>) {
+    let Some((_, block)) = analysis.block_of(sentence) else { return };
+    if block.sentences.0 != sentence || !matches!(block.kind, BlockKind::ListItem(_)) {
+        return;
+    }
+    let Some(lead) = block.lead_in.and_then(|l| analysis.document.blocks.get(l as usize)) else { return };
+    let Some(last) = lead.sentences.1.checked_sub(1) else { return };
+    let Some(lead_scan) = analysis.scans.get(last as usize) else { return };
+    if matches!(lead.kind, BlockKind::Heading(_)) && lead_scan.is_question() {
+        return;
+    }
+    let Some(open) = frame::open(&chunks(lead_scan)) else { return };
+    let Some(first) = row.iter().find(|c| !c.skipped && c.is(Sym::Noun) && !c.things.is_empty()).filter(|c| c.start < 6)
+    else {
+        return;
+    };
+    // The item must be the thing itself, not a sentence that happens to begin with it.
+    let after = row.iter().find(|c| c.start >= first.end && !c.skipped);
+    if after.is_some_and(|c| c.is(Sym::Active) || c.is(Sym::Passive)) {
+        return;
+    }
+    close(analysis, sentence, last, &open, first, out);
+}
+
+/// "What is the most common cause of back pain?" with an answer that begins with a thing.
+fn close_question(analysis: &Analysis<'_>, sentence: u32, row: &[Chunk], out: &mut Vec<Assertion>) {
+    let Some(question) = answers(analysis, sentence) else { return };
+    let Some(scan) = analysis.scans.get(question as usize) else { return };
+    let Some(open) = frame::open(&chunks(scan)) else { return };
+    let live: Vec<&Chunk> = row.iter().filter(|c| !c.skipped).collect();
+    let skip = usize::from(live.first().is_some_and(|c| c.is(Sym::It) && c.things.is_empty()))
+        + usize::from(live.get(1).is_some_and(|c| c.is(Sym::Be)) && live.first().is_some_and(|c| c.is(Sym::It)));
+    let Some(first) = live.get(skip).filter(|c| c.is(Sym::Noun) && !c.things.is_empty()) else { return };
+    // A short answer: nothing but marks behind the thing.
+    let rest = live.get(skip + 1..).unwrap_or_default();
+    if rest.first().is_some_and(|c| !c.readings.is_empty() && !c.is(Sym::Comma) && !c.is(Sym::Dash) && !c.is(Sym::Plain)) {
+        return;
+    }
+    close(analysis, sentence, question, &open, first, out);
+}
+
+/// The question that a sentence answers: the sentence before it, or the heading above it.
+fn answers(analysis: &Analysis<'_>, sentence: u32) -> Option<u32> {
+    let (_, block) = analysis.block_of(sentence)?;
+    let before = if sentence > block.sentences.0 {
+        sentence - 1
+    } else {
+        let heading = analysis.document.heading_of(block.section)?;
+        let section = analysis.document.sections.get(block.section as usize)?;
+        let first_below = section.heading.map(|h| h + 1);
+        let own = analysis.document.sentences.get(sentence as usize)?.block;
+        if first_below != Some(own) {
+            return None;
+        }
+        heading.sentences.1.checked_sub(1)?
+    };
+    analysis.scans.get(before as usize).filter(|s| s.is_question()).map(|_| before)
+}
+
+fn close(analysis: &Analysis<'_>, sentence: u32, lead: u32, open: &Open, filler: &Chunk, out: &mut Vec<Assertion>) {
+    let (Some(scan), Some(lead_scan)) = (analysis.scans.get(sentence as usize), analysis.scans.get(lead as usize))
+    else {
+        return;
+    };
+    let none = |_: usize| false;
+    let stretch =
+        Stretch { start: open.start, end: open.end, core: open.start, used: &none, strict: true, heading: false };
+    let mut judged = context::judge(lead_scan, None, &stretch);
+    if judged.stance == Stance::Questioned {
+        judged = Judged::ASSERTED;
+    }
+    let own = Stretch { start: filler.start, end: filler.end, core: filler.start, used: &none, strict: false, heading: false };
+    let item = context::judge(scan, analysis.next_scan(sentence), &own);
+    judged = judged.or(item.stance, item.cue);
+    if open.negated || filler.negated {
+        judged = judged.or(Stance::Negated, (0, 0));
+    }
+    if open.hedged {
+        judged = judged.or(Stance::Hedged, (0, 0));
+    }
+    judged = above(analysis, sentence, judged);
+    judged = above(analysis, lead, judged);
+    let degree = filler.degree.map_or(open.degree, |d| frame::degree_of_item(open.degree, d));
+    for known in &open.known {
+        for thing in &filler.things {
+            let known_mention = mention(lead_scan, known);
+            let item = mention(scan, thing);
+            let (subject, object) = if open.known_is_object { (item, known_mention) } else { (known_mention, item) };
+            out.push(Assertion {
+                sentence,
+                relation: open.relation,
+                subject,
+                object,
+                degree,
+                stance: judged.stance,
+                cue: (judged.cue.1 > judged.cue.0).then(|| scan.span(judged.cue.0, judged.cue.1)),
+                narrowed: open.narrowed || filler.narrowed,
+                carried: false,
+                heading: false,
+                span: item.span,
+                lead: Some(lead_scan.span(open.start, open.end)),
+                listed: true,
+                frame: usize::MAX,
+            });
+        }
+    }
+    let _ = Reach::Forward;
+}

@@ -1,0 +1,241 @@
+//! One sentence, scanned: its tokens, the wordings found in it, its clauses.
+//!
+//! The longest wording wins over shorter ones inside it, over all classes; what is left is all that later steps see.
+
+use crate::lexicon::token::{Mark, Token, TokenKind, tokens};
+use crate::lexicon::trie::{Cell, Found};
+use crate::lexicon::{Detail, Effect, Form, Lexicon, Reach, TermId, TermKind, WordClass};
+use crate::span::{Span, Text};
+
+/// A wording found: tokens `start..end` of its sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hit {
+    /// The term it names.
+    pub term: TermId,
+    /// Kind of that term.
+    pub kind: TermKind,
+    /// Its level, cue or word class.
+    pub detail: Detail,
+    /// Part of speech for relations.
+    pub form: Form,
+    /// Inflection of its first word.
+    pub bits: u8,
+    /// First token.
+    pub start: u32,
+    /// One past the last token.
+    pub end: u32,
+    /// Which tokens from `start` on are its own words.
+    pub own: u64,
+    /// Tokens of its slot; empty where it has none.
+    pub slot: (u32, u32),
+    /// Counts only in company.
+    pub weak: bool,
+}
+
+impl Hit {
+    /// Whether token `at` is one of its own words.
+    pub fn owns(&self, at: u32) -> bool {
+        at >= self.start && self.own.checked_shr(at - self.start).is_some_and(|bits| bits & 1 == 1)
+    }
+
+    /// Whether all of `other`'s own words are its own too, and it has more.
+    fn covers(&self, other: &Self) -> bool {
+        if other.start < self.start || other.end > self.end {
+            return false;
+        }
+        let shifted = other.own.checked_shl(other.start - self.start).unwrap_or(0);
+        shifted != 0 && shifted & self.own == shifted && self.own != shifted
+    }
+
+    /// The word class, if it is a word.
+    pub fn word(&self) -> Option<WordClass> {
+        match self.detail {
+            Detail::Word(class) => Some(class),
+            _ => None,
+        }
+    }
+
+    /// The degree's level, if it is a degree.
+    pub fn level(&self) -> Option<u8> {
+        match self.detail {
+            Detail::Level(level) => Some(level),
+            _ => None,
+        }
+    }
+
+    /// The cue's effect and reach, if it is a cue.
+    pub fn cue(&self) -> Option<(Effect, Reach)> {
+        match self.detail {
+            Detail::Cue(effect, reach) => Some((effect, reach)),
+            _ => None,
+        }
+    }
+}
+
+/// A scanned sentence. Token spans are offsets into the document's text.
+#[derive(Debug, Clone, Default)]
+pub struct Scan {
+    /// Its tokens.
+    pub tokens: Vec<Token>,
+    /// The wordings that count, by place, longer before shorter.
+    pub hits: Vec<Hit>,
+    /// For each token the clause it is in.
+    pub clause: Vec<u16>,
+    /// For each token: an adverb in -ly (no wording of its own needed).
+    pub adverb: Vec<bool>,
+    /// For each token: no wording has it.
+    pub unknown: Vec<bool>,
+}
+
+impl Scan {
+    /// Scans `text`, which begins at byte `base` of the document's text.
+    pub fn new(text: &str, base: u32, lexicon: &Lexicon) -> Self {
+        let mut scan = Self::default();
+        let mut cells: Vec<Cell> = Vec::new();
+        tokens(text, &mut |token, folded| {
+            let word = if folded.is_empty() { 0 } else { lexicon.trie.word(folded) };
+            let word_like = matches!(token.kind, TokenKind::Word | TokenKind::Number);
+            let negator = word != 0 && lexicon.negators.binary_search(&word).is_ok();
+            cells.push(Cell { word, plain: word_like && !negator, word_like });
+            scan.adverb.push(folded.len() > 4 && folded.ends_with("ly"));
+            scan.tokens.push(Token { start: token.start + base, end: token.end + base, ..token });
+        });
+        let mut found: Vec<Found> = Vec::new();
+        for start in 0..cells.len() {
+            lexicon.trie.find_at(&cells, start, &mut found);
+        }
+        scan.keep(&found, lexicon);
+        scan.unknown = cells.iter().map(|c| c.word == 0 && c.word_like).collect();
+        scan.cut_clauses();
+        scan
+    }
+
+    /// Turns raw finds into hits: case rules, longest wins, weak names need company.
+    fn keep(&mut self, found: &[Found], lexicon: &Lexicon) {
+        let mut hits: Vec<Hit> = Vec::with_capacity(found.len());
+        for f in found {
+            let Some(entry) = lexicon.entries.get(f.entry as usize) else { continue };
+            if entry.capitals {
+                let inside = self.tokens.get(f.start as usize..f.end as usize).unwrap_or_default();
+                if !inside.iter().all(|t| t.capitals || t.kind == TokenKind::Number) {
+                    continue;
+                }
+            }
+            let Some(term) = lexicon.terms.get(entry.term as usize) else { continue };
+            hits.push(Hit {
+                term: entry.term,
+                kind: term.kind,
+                detail: term.detail,
+                form: entry.form,
+                bits: f.form,
+                start: f.start,
+                end: f.end,
+                own: f.own,
+                slot: f.slot,
+                weak: entry.weak,
+            });
+        }
+        let hidden: Vec<bool> =
+            hits.iter().map(|hit| hits.iter().any(|other| may_hide(other.kind, hit.kind) && other.covers(hit))).collect();
+        let mut at = 0;
+        hits.retain(|hit| {
+            at += 1;
+            !hidden.get(at - 1).copied().unwrap_or(false) && hit.kind != TermKind::Friend
+        });
+        // Two words of one wording class at one place: the look-alike that is exactly as long hides it too.
+        let friends: Vec<(u32, u32)> = found
+            .iter()
+            .filter(|f| {
+                lexicon.entries.get(f.entry as usize).and_then(|e| lexicon.kind_of(e.term)) == Some(TermKind::Friend)
+            })
+            .map(|f| (f.start, f.end))
+            .collect();
+        hits.retain(|h| !matches!(h.kind, TermKind::Relation | TermKind::Degree | TermKind::Judgement | TermKind::Act | TermKind::Cue | TermKind::Care) || !friends.contains(&(h.start, h.end)));
+        let company: Vec<bool> = hits
+            .iter()
+            .map(|h| {
+                h.kind != TermKind::Concept
+                    || !h.weak
+                    || hits.iter().any(|o| {
+                        o.kind == TermKind::Concept && (o.end <= h.start || o.start >= h.end) && o.term != h.term
+                    })
+            })
+            .collect();
+        let mut at = 0;
+        hits.retain(|_| {
+            at += 1;
+            company.get(at - 1).copied().unwrap_or(true)
+        });
+        hits.sort_by_key(|h| (h.start, std::cmp::Reverse(h.end), h.kind, h.term));
+        hits.dedup_by_key(|h| (h.start, h.end, h.kind, h.term, h.form as u8));
+        self.hits = hits;
+    }
+
+    /// Clauses end at semicolons, colons, dashes and at words such as "but".
+    fn cut_clauses(&mut self) {
+        let mut clause = 0u16;
+        let mut all = Vec::with_capacity(self.tokens.len());
+        for (i, token) in self.tokens.iter().enumerate() {
+            let cuts = match token.kind {
+                TokenKind::Mark(Mark::Semicolon | Mark::Colon | Mark::Dash | Mark::Question | Mark::Stop) => true,
+                _ => self.hits.iter().any(|h| h.start as usize == i && h.word() == Some(WordClass::But)),
+            };
+            if cuts && i > 0 {
+                clause += 1;
+            }
+            all.push(clause);
+        }
+        self.clause = all;
+    }
+
+    /// The hits that begin at token `at`.
+    pub fn at(&self, at: usize) -> impl Iterator<Item = &Hit> {
+        let from = self.hits.partition_point(|h| (h.start as usize) < at);
+        self.hits.iter().skip(from).take_while(move |h| h.start as usize == at)
+    }
+
+    /// Whether a word of this class begins at token `at`; its end if so.
+    pub fn class_at(&self, at: usize, class: WordClass) -> Option<usize> {
+        self.at(at).find(|h| h.word() == Some(class)).map(|h| h.end as usize)
+    }
+
+    /// The mark at a token, if it is one.
+    pub fn mark(&self, at: usize) -> Option<Mark> {
+        match self.tokens.get(at)?.kind {
+            TokenKind::Mark(mark) => Some(mark),
+            _ => None,
+        }
+    }
+
+    /// The text under tokens `start..end`.
+    pub fn span(&self, start: usize, end: usize) -> Span<Text> {
+        let from = self.tokens.get(start).map_or(0, |t| t.start);
+        let to = end.checked_sub(1).and_then(|e| self.tokens.get(e)).map_or(from, |t| t.end);
+        Span::new(from as usize, to as usize)
+    }
+
+    /// Concepts named, in order.
+    pub fn concepts(&self) -> impl Iterator<Item = &Hit> {
+        self.hits.iter().filter(|h| h.kind == TermKind::Concept)
+    }
+
+    /// Whether the sentence ends in a question mark.
+    pub fn is_question(&self) -> bool {
+        let last = self.tokens.iter().rev().find(|t| !matches!(t.kind, TokenKind::Mark(Mark::Quote | Mark::Close)));
+        last.is_some_and(|t| t.kind == TokenKind::Mark(Mark::Question))
+    }
+}
+
+/// Degrees, plain words and places of care are only frames of other wordings: they never hide what they contain.
+fn may_hide(hider: TermKind, hidden: TermKind) -> bool {
+    let small = matches!(hidden, TermKind::Word | TermKind::Degree | TermKind::Cue);
+    match hider {
+        TermKind::Degree | TermKind::Word => small,
+        TermKind::Care => hidden == TermKind::Care,
+        TermKind::Advice => hidden == TermKind::Advice,
+        TermKind::Guard => false,
+        TermKind::Cue => hidden != TermKind::Concept && hidden != TermKind::Care,
+        TermKind::Friend => true,
+        _ => !matches!(hidden, TermKind::Care | TermKind::Guard),
+    }
+}

@@ -1,0 +1,71 @@
+//! Two statements of one article that cannot both hold, claim or no claim.
+//!
+//! What is found: a plainly asserted relation, and right behind it a sentence that denies the evidence for it.
+
+use crate::analyze::stance::Stance;
+use crate::analyze::{Analysis, Assertion};
+use crate::check::{Finding, FindingLabel};
+use crate::lexicon::{Effect, Reach, TermKind};
+use crate::severity::{Confidence, Severity, Verdict};
+
+/// The code of these findings.
+pub const CODE: &str = "document/contradiction";
+/// Statements weaker than this ("may") do not clash with a lack of evidence.
+const FIRM: u8 = 40;
+
+/// Pushes every contradiction of the article.
+pub(crate) fn check(analysis: &Analysis<'_>, out: &mut Vec<Finding>) {
+    for assertion in &analysis.assertions {
+        if assertion.stance != Stance::Asserted || assertion.degree < FIRM || assertion.heading || assertion.listed {
+            continue;
+        }
+        let Some(denial) = denied_next(analysis, assertion) else { continue };
+        let text = &analysis.document.text;
+        let Some(sentence) = analysis.document.sentences.get(assertion.sentence as usize) else { continue };
+        if out.iter().any(|f| f.claim == CODE && sentence.text.contains(f.primary)) {
+            continue;
+        }
+        out.push(Finding {
+            claim: CODE.to_owned(),
+            severity: Severity::Warning,
+            confidence: Confidence::High,
+            verdict: Verdict::Misleading,
+            stance: Stance::Asserted,
+            cue: denial.of(text).to_owned(),
+            message: "the next sentence takes back what this one states".to_owned(),
+            primary: assertion.span,
+            primary_message: "stated here".to_owned(),
+            labels: vec![FindingLabel { span: denial, message: "and taken back here".to_owned() }],
+            fact: "Both cannot hold: a reader who sees only the first sentence takes it as settled.".to_owned(),
+            contested: String::new(),
+            notes: Vec::new(),
+            instead: String::new(),
+            sources: Vec::new(),
+            reviewed: String::new(),
+            fingerprint: format!("{:016x}", u64::from(assertion.span.start)),
+        });
+    }
+}
+
+/// The words of the next sentence that deny evidence for the same thing.
+fn denied_next(analysis: &Analysis<'_>, assertion: &Assertion) -> Option<crate::span::Span<crate::span::Text>> {
+    let (_, block) = analysis.block_of(assertion.sentence)?;
+    let next = assertion.sentence + 1;
+    if next >= block.sentences.1 {
+        return None;
+    }
+    let scan = analysis.scans.get(next as usize)?;
+    let cue = scan.hits.iter().find(|h| {
+        let strong = h.cue().is_some_and(|(e, r)| e == Effect::Refuted && matches!(r, Reach::Forward | Reach::Backward));
+        strong && analysis.lexicon.id_of(h.term).starts_with("evidence")
+    })?;
+    let refers = scan.hits.iter().take_while(|h| h.start < 3).any(|h| {
+        matches!(h.word(), Some(crate::lexicon::WordClass::Pronoun | crate::lexicon::WordClass::BackReference))
+    });
+    let shares = scan.hits.iter().any(|h| {
+        h.kind == TermKind::Concept
+            && (analysis.lexicon.is_a(h.term, assertion.object.term)
+                || analysis.lexicon.is_a(assertion.object.term, h.term))
+    });
+    (refers || shares).then(|| scan.span(cue.start as usize, cue.end as usize))
+}

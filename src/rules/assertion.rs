@@ -1,0 +1,251 @@
+//! The article asserts a relation between two things.
+
+use super::degree::Degrees;
+use super::{Group, Match, Names, RuleFault, stances_in};
+use crate::analyze::stance::Stance;
+use crate::analyze::{Analysis, Assertion};
+use crate::lexicon::TermId;
+use serde::{Deserialize, Serialize};
+use toml::Spanned;
+
+/// One id or several.
+#[derive(Debug, Clone)]
+pub struct OneOrMany(pub Vec<Spanned<String>>);
+
+impl<'de> Deserialize<'de> for OneOrMany {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        // A list with spans cannot be an untagged alternative (spans would be lost), so a lone word is a list of one.
+        struct Visitor;
+        impl<'de> serde::de::Visitor<'de> for Visitor {
+            type Value = OneOrMany;
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("an id or a list of ids")
+            }
+            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Self::Value, E> {
+                Ok(OneOrMany(vec![Spanned::new(0..0, text.to_owned())]))
+            }
+            fn visit_seq<A: serde::de::SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
+                let mut all = Vec::new();
+                while let Some(one) = seq.next_element::<Spanned<String>>()? {
+                    all.push(one);
+                }
+                Ok(OneOrMany(all))
+            }
+        }
+        deserializer.deserialize_any(Visitor)
+    }
+}
+
+/// `[rule.assertion]` as written.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Table {
+    /// Ids of relations; "~" behind one swaps its roles.
+    relation: OneOrMany,
+    /// Whom it is said of.
+    subject: Vec<Spanned<String>>,
+    /// What it reaches.
+    object: Vec<Spanned<String>>,
+    /// Which degrees are wrong.
+    degree: Option<Spanned<String>>,
+    /// Met by the denial of the relation.
+    #[serde(default)]
+    denies: bool,
+    /// "anywhere" or "heading".
+    place: Option<Spanned<String>>,
+    /// What makes it another statement.
+    #[serde(default)]
+    guards: Vec<Spanned<String>>,
+}
+
+/// The compiled rule.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Rule {
+    /// Relation, and whether its roles are swapped.
+    pub relations: Vec<(TermId, bool)>,
+    /// Whom it is said of.
+    pub subject: Group,
+    /// What it reaches.
+    pub object: Group,
+    /// Which degrees fit.
+    pub degrees: Degrees,
+    /// Met by a denial.
+    pub denies: bool,
+    /// Only in titles and headings.
+    pub heading: bool,
+    /// What makes it another statement.
+    pub guards: Group,
+}
+
+pub(super) fn guards(table: &Table) -> Vec<String> {
+    literal(&table.guards)
+}
+
+/// The guards that are literal words.
+pub(super) fn literal(guards: &[Spanned<String>]) -> Vec<String> {
+    guards.iter().map(AsRef::as_ref).filter(|g: &&String| g.starts_with("w:")).cloned().collect()
+}
+
+pub(super) fn compile(table: &Table, names: &Names<'_>, faults: &mut Vec<RuleFault>) -> Rule {
+    Rule {
+        relations: relations(&table.relation, names, faults),
+        subject: names.group(&table.subject, faults),
+        object: names.group(&table.object, faults),
+        degrees: degrees(table.degree.as_ref(), Degrees::ANY, faults),
+        denies: table.denies,
+        heading: heading(table.place.as_ref(), faults),
+        guards: names.group(&table.guards, faults),
+    }
+}
+
+/// Relations by id, with their direction.
+pub(super) fn relations(list: &OneOrMany, names: &Names<'_>, faults: &mut Vec<RuleFault>) -> Vec<(TermId, bool)> {
+    list.0.iter().filter_map(|w| names.term(w, faults).map(|t| (t, w.as_ref().ends_with('~')))).collect()
+}
+
+/// A degree condition, or a fault that lists the scale.
+pub(super) fn degrees(word: Option<&Spanned<String>>, default: Degrees, faults: &mut Vec<RuleFault>) -> Degrees {
+    let Some(word) = word else { return default };
+    Degrees::read(word.as_ref()).unwrap_or_else(|| {
+        let names: Vec<&str> = Degrees::names().collect();
+        faults.push(RuleFault {
+            word: word.clone(),
+            message: format!("no such degree; write for example \">= common\" with one of {}", names.join(", ")),
+            code: "claims/unknown-degree",
+            near: None,
+        });
+        default
+    })
+}
+
+/// Whether a place condition says "heading".
+pub(super) fn heading(word: Option<&Spanned<String>>, faults: &mut Vec<RuleFault>) -> bool {
+    match word.map(|w| w.as_ref().as_str()) {
+        None | Some("anywhere") => false,
+        Some("heading") => true,
+        Some(_) => {
+            if let Some(word) = word {
+                faults.push(RuleFault {
+                    word: word.clone(),
+                    message: "a place is \"anywhere\" or \"heading\"".to_owned(),
+                    code: "claims/unknown-place",
+                    near: None,
+                });
+            }
+            false
+        }
+    }
+}
+
+pub(super) fn keys(rule: &Rule) -> Vec<TermId> {
+    rule.object.members.iter().map(|m| m.0).collect()
+}
+
+/// The part of a rule that an assertion does not fit; `None` if it fits all.
+fn misfit(rule: &Rule, assertion: &Assertion, analysis: &Analysis<'_>) -> Option<&'static str> {
+    let lexicon = analysis.lexicon;
+    let Some((_, swapped)) = rule.relations.iter().find(|(r, _)| lexicon.is_a(assertion.relation, *r)) else {
+        return Some("relation");
+    };
+    let (subject, object) = if *swapped {
+        (assertion.object.term, assertion.subject.term)
+    } else {
+        (assertion.subject.term, assertion.object.term)
+    };
+    if !rule.object.has(object, lexicon) {
+        return Some("object");
+    }
+    if !rule.subject.has(subject, lexicon) {
+        return Some("subject");
+    }
+    if !rule.degrees.fits(assertion.degree) {
+        return Some("degree");
+    }
+    if rule.heading && !assertion.heading {
+        return Some("place");
+    }
+    if guarded(&rule.guards, analysis, assertion.sentence) {
+        return Some("guard");
+    }
+    if assertion.narrowed {
+        return Some("restricted");
+    }
+    None
+}
+
+/// Whether a guard stands in the sentence.
+pub(super) fn guarded(guards: &Group, analysis: &Analysis<'_>, sentence: u32) -> bool {
+    !guards.is_empty()
+        && analysis
+            .scans
+            .get(sentence as usize)
+            .is_some_and(|scan| scan.hits.iter().any(|h| guards.has(h.term, analysis.lexicon)))
+}
+
+/// Whether the stance lets the claim speak.
+fn speaks(rule: &Rule, assertion: &Assertion) -> bool {
+    if rule.denies { assertion.stance == Stance::Negated } else { assertion.stance.is_said() }
+}
+
+pub(super) fn check(rule: &Rule, analysis: &Analysis<'_>, found: &mut Vec<Match>) {
+    for assertion in &analysis.assertions {
+        if speaks(rule, assertion) && misfit(rule, assertion, analysis).is_none() {
+            found.push(told(assertion, rule.denies));
+        }
+    }
+}
+
+/// An assertion as a match.
+pub(super) fn told(assertion: &Assertion, denied: bool) -> Match {
+    let labels = match assertion.lead {
+        Some(lead) if lead.start < assertion.span.start => {
+            vec![(crate::span::Span::new(lead.start as usize, lead.end.min(assertion.span.start) as usize), "the statement starts here".to_owned())]
+        }
+        _ => Vec::new(),
+    };
+    Match {
+        span: assertion.span,
+        message: if assertion.listed { "listed here".to_owned() } else { String::new() },
+        labels,
+        sentence: Some(assertion.sentence),
+        stance: if denied { Stance::Asserted } else { assertion.stance },
+        cue: assertion.cue,
+        milder: u8::from(assertion.carried),
+        notes: Vec::new(),
+    }
+}
+
+pub(super) fn declines(rule: &Rule, analysis: &Analysis<'_>) -> Vec<String> {
+    let mut reasons = Vec::new();
+    for assertion in &analysis.assertions {
+        match misfit(rule, assertion, analysis) {
+            Some(part) => reasons.push(part.to_owned()),
+            None => reasons.push(assertion.stance.name().to_owned()),
+        }
+    }
+    let has = |group: &Group| {
+        analysis.scans.iter().flat_map(|s| s.concepts()).any(|h| group.has(h.term, analysis.lexicon))
+    };
+    if !has(&rule.subject) {
+        reasons.push("subject".to_owned());
+    }
+    if !has(&rule.object) {
+        reasons.push("object".to_owned());
+    }
+    if analysis.assertions.is_empty() {
+        reasons.push("relation".to_owned());
+    }
+    stances_in(analysis, &mut reasons);
+    if guarded_anywhere(&rule.guards, analysis) {
+        reasons.push("guard".to_owned());
+    }
+    if rule.heading && !analysis.scans.iter().enumerate().any(|(i, _)| analysis.in_heading(i as u32)) {
+        reasons.push("place".to_owned());
+    }
+    reasons
+}
+
+/// Whether a guard stands anywhere in the article.
+pub(super) fn guarded_anywhere(guards: &Group, analysis: &Analysis<'_>) -> bool {
+    (0..analysis.scans.len() as u32).any(|s| guarded(guards, analysis, s))
+}

@@ -1,0 +1,190 @@
+//! Kinds of rules: how a claim's rule table becomes a check of an analysed article. Layer 3: knows no claims.
+//!
+//! A kind is one file and one line in `kinds!`. A rule proposes its candidates by term; the database joins.
+
+pub mod assertion;
+pub mod degree;
+pub mod proposition;
+pub mod required;
+pub mod superlative;
+
+use crate::analyze::Analysis;
+use crate::analyze::stance::Stance;
+use crate::lexicon::{Lexicon, TermId, TermKind, WordClass};
+use crate::span::{Span, Text};
+use serde::{Deserialize, Serialize};
+
+/// What a rule found; it knows no claim.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Match {
+    /// The wrong words, or the title for missing content.
+    pub span: Span<Text>,
+    /// What to say under them; may be empty.
+    pub message: String,
+    /// Further places with what to say there.
+    pub labels: Vec<(Span<Text>, String)>,
+    /// The sentence it stands in; `None` for the whole article.
+    pub sentence: Option<u32>,
+    /// What the article does with it.
+    pub stance: Stance,
+    /// The words that set the stance.
+    pub cue: Option<Span<Text>>,
+    /// Steps of severity to take off beyond the stance's own: carried subjects, articles that only describe.
+    pub milder: u8,
+    /// Further lines for the reader.
+    pub notes: Vec<String>,
+}
+
+/// A fault of a rule table: the words it is about (to find the place) and what is wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleFault {
+    /// The word as written, to put the caret under.
+    pub word: toml::Spanned<String>,
+    /// What is wrong.
+    pub message: String,
+    /// A stable code.
+    pub code: &'static str,
+    /// The nearest right word, if one is near.
+    pub near: Option<String>,
+}
+
+/// What compiling asks of its surroundings: terms and topics by id.
+pub struct Names<'a> {
+    /// The lexicon.
+    pub lexicon: &'a Lexicon,
+    /// Topic ids in order.
+    pub topics: &'a [String],
+}
+
+impl Names<'_> {
+    /// The term of a written id, or a fault at the word.
+    pub fn term(&self, word: &toml::Spanned<String>, faults: &mut Vec<RuleFault>) -> Option<TermId> {
+        let id = word.as_ref().trim_start_matches('=').trim_end_matches('~');
+        let found = self.lexicon.term(id).or_else(|| self.lexicon.term(&format!("kind:{id}")));
+        if found.is_none() {
+            faults.push(RuleFault {
+                word: word.clone(),
+                message: format!("there is no concept or class `{id}`"),
+                code: "claims/unknown-concept",
+                near: self.lexicon.nearest(id).first().map(|n| (*n).to_owned()),
+            });
+        }
+        found
+    }
+
+    /// Members of a group; "=x" is exact.
+    pub fn group(&self, words: &[toml::Spanned<String>], faults: &mut Vec<RuleFault>) -> Group {
+        let members = words
+            .iter()
+            .filter_map(|w| self.term(w, faults).map(|t| (t, w.as_ref().starts_with('='))))
+            .collect();
+        Group { members }
+    }
+}
+
+/// Terms of which any one is wanted, with everything below it unless exact.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Group {
+    /// Term, and whether it is meant exactly.
+    pub members: Vec<(TermId, bool)>,
+}
+
+impl Group {
+    /// Whether a term belongs to the group.
+    pub fn has(&self, term: TermId, lexicon: &Lexicon) -> bool {
+        self.members.iter().any(|(member, exact)| if *exact { *member == term } else { lexicon.is_a(term, *member) })
+    }
+
+    /// Whether the group names nothing.
+    pub fn is_empty(&self) -> bool {
+        self.members.is_empty()
+    }
+}
+
+/// Makes the enum of rule tables and of compiled rules, and their common calls.
+macro_rules! kinds {
+    ($($kind:ident => $module:ident, $name:literal;)*) => {
+        /// A rule as written: the name of its table is its kind.
+        #[derive(Debug, Deserialize)]
+        #[serde(rename_all = "kebab-case")]
+        pub enum RuleTable { $(#[doc = $name] $kind($module::Table),)* }
+
+        /// A rule, compiled.
+        #[derive(Debug, Clone, Serialize, Deserialize)]
+        pub enum Rule { $(#[doc = $name] $kind($module::Rule),)* }
+
+        impl RuleTable {
+            /// Compiles the table; what is wrong in it is pushed.
+            pub fn compile(&self, names: &Names<'_>, faults: &mut Vec<RuleFault>) -> Rule {
+                match self { $(Self::$kind(table) => Rule::$kind($module::compile(table, names, faults)),)* }
+            }
+
+            /// The literal guards that the lexicon must know.
+            pub fn guards(&self) -> Vec<String> {
+                match self { $(Self::$kind(table) => $module::guards(table),)* }
+            }
+        }
+
+        impl Rule {
+            /// The kind's name.
+            pub fn kind(&self) -> &'static str {
+                match self { $(Self::$kind(_) => $name,)* }
+            }
+
+            /// Terms one of which must be in the article for the rule to say anything.
+            pub fn keys(&self) -> Vec<TermId> {
+                match self { $(Self::$kind(rule) => $module::keys(rule),)* }
+            }
+
+            /// Pushes what was found in the whole article.
+            pub fn check(&self, analysis: &Analysis<'_>, found: &mut Vec<Match>) {
+                match self { $(Self::$kind(rule) => $module::check(rule, analysis, found),)* }
+            }
+
+            /// Why the rule is silent on an article: stances and the parts that do not fit.
+            pub fn declines(&self, analysis: &Analysis<'_>) -> Vec<String> {
+                match self { $(Self::$kind(rule) => $module::declines(rule, analysis),)* }
+            }
+        }
+
+        /// The kinds by name, for documentation and for `claims new`.
+        pub const KINDS: &[&str] = &[$($name),*];
+    };
+}
+
+kinds! {
+    Assertion => assertion, "assertion";
+    Superlative => superlative, "superlative";
+    Proposition => proposition, "proposition";
+    Required => required, "required";
+}
+
+/// Stances that the cues of an article set anywhere, for telling why a rule is silent.
+pub(crate) fn stances_in(analysis: &Analysis<'_>, reasons: &mut Vec<String>) {
+    for (i, scan) in analysis.scans.iter().enumerate() {
+        let mut stances = Vec::new();
+        let mut degree = false;
+        for hit in &scan.hits {
+            if let Some((effect, _)) = hit.cue() {
+                stances.push(Stance::of(effect));
+            }
+            match hit.word() {
+                Some(WordClass::Not) => stances.push(Stance::Negated),
+                Some(WordClass::If | WordClass::When) => stances.extend([Stance::Hypothetical, Stance::Restricted]),
+                _ => {}
+            }
+            if hit.kind == TermKind::Advice && analysis.lexicon.id_of(hit.term) == "adv:against" {
+                stances.push(Stance::Negated);
+            }
+            degree |= hit.level().is_some_and(|l| l <= 41);
+        }
+        if scan.is_question() {
+            stances.push(Stance::Questioned);
+        }
+        stances.push(analysis.frames_above.get(i).copied().unwrap_or(Stance::Asserted));
+        if degree {
+            reasons.push("degree".to_owned());
+        }
+        reasons.extend(stances.into_iter().filter(|s| *s != Stance::Asserted).map(|s| s.name().to_owned()));
+    }
+}

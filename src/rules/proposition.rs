@@ -1,0 +1,399 @@
+//! Things together in one clause, in any order: what it is about, what is done or said, with which polarity.
+
+use super::assertion::{guarded_anywhere, heading, literal};
+use super::{Group, Match, Names, RuleFault, stances_in};
+use crate::analyze::Analysis;
+use crate::analyze::context::{Stretch, judge};
+use crate::analyze::scan::{Hit, Scan};
+use crate::analyze::stance::Stance;
+use crate::lexicon::inflect::form;
+use crate::lexicon::token::{Mark, TokenKind};
+use crate::lexicon::{Effect, TermId, TermKind, WordClass};
+use serde::{Deserialize, Serialize};
+use toml::Spanned;
+
+/// `[rule.proposition]` as written.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Table {
+    /// Groups of things, every one needed.
+    about: Vec<Vec<Spanned<String>>>,
+    /// Groups of acts, judgements, relations, degrees or things, every one needed.
+    elements: Vec<Vec<Spanned<String>>>,
+    polarity: Option<Spanned<Polarity>>,
+    scope: Option<Spanned<Scope>>,
+    /// One missing `about` group may come from before.
+    #[serde(default)]
+    context: bool,
+    place: Option<Spanned<String>>,
+    #[serde(default)]
+    guards: Vec<Spanned<String>>,
+}
+
+/// What the wrong sentence does with the elements.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Polarity {
+    /// Says them.
+    #[default]
+    Asserted,
+    /// Tells readers to do them, or that they may.
+    Recommended,
+    /// Denies them.
+    Denied,
+    /// Tells readers not to do them.
+    AdvisedAgainst,
+}
+
+/// How near the parts must stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Scope {
+    /// In one clause.
+    #[default]
+    Clause,
+    /// In one sentence.
+    Sentence,
+}
+
+/// The compiled rule.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Rule {
+    about: Vec<Group>,
+    elements: Vec<Group>,
+    polarity: Polarity,
+    scope: Scope,
+    context: bool,
+    heading: bool,
+    guards: Group,
+}
+
+pub(super) fn guards(table: &Table) -> Vec<String> {
+    let mut all = literal(&table.guards);
+    all.extend(table.elements.iter().chain(&table.about).flat_map(|g| literal(g)));
+    all
+}
+
+pub(super) fn compile(table: &Table, names: &Names<'_>, faults: &mut Vec<RuleFault>) -> Rule {
+    Rule {
+        about: table.about.iter().map(|g| names.group(g, faults)).collect(),
+        elements: table.elements.iter().map(|g| names.group(g, faults)).collect(),
+        polarity: table.polarity.as_ref().map(|p| *p.as_ref()).unwrap_or_default(),
+        scope: table.scope.as_ref().map(|s| *s.as_ref()).unwrap_or_default(),
+        context: table.context,
+        heading: heading(table.place.as_ref(), faults),
+        guards: names.group(&table.guards, faults),
+    }
+}
+
+pub(super) fn keys(rule: &Rule) -> Vec<TermId> {
+    let smallest = rule.elements.iter().chain(rule.about.iter().filter(|_| !rule.context)).min_by_key(|g| g.members.len());
+    smallest.map(|g| g.members.iter().map(|m| m.0).collect()).unwrap_or_default()
+}
+
+/// One clause (or sentence) in which all parts stand.
+#[derive(Debug)]
+struct Seen {
+    /// First and last token of all parts that stand in this sentence.
+    start: usize,
+    end: usize,
+    /// First token of the elements.
+    core: usize,
+    /// One past the last token of the elements.
+    core_end: usize,
+    hits: Vec<Hit>,
+    acts: Vec<Hit>,
+    clause: Option<u16>,
+    carried: bool,
+}
+
+pub(super) fn check(rule: &Rule, analysis: &Analysis<'_>, found: &mut Vec<Match>) {
+    for sentence in 0..analysis.scans.len() as u32 {
+        each_clause(rule, analysis, sentence, &mut |seen| match verdict(rule, analysis, sentence, seen) {
+            Ok((stance, cue)) => {
+                let Some(scan) = analysis.scans.get(sentence as usize) else { return };
+                found.push(Match {
+                    span: scan.span(seen.start, seen.end),
+                    message: String::new(),
+                    labels: Vec::new(),
+                    sentence: Some(sentence),
+                    stance,
+                    cue: (cue.1 > cue.0).then(|| scan.span(cue.0, cue.1)),
+                    milder: 0,
+                    notes: Vec::new(),
+                });
+            }
+            Err(_) => {}
+        });
+    }
+}
+
+/// Calls `then` with each clause in which every group is met.
+fn each_clause(rule: &Rule, analysis: &Analysis<'_>, sentence: u32, then: &mut dyn FnMut(&Seen)) {
+    let Some(scan) = analysis.scans.get(sentence as usize) else { return };
+    if scan.hits.is_empty() {
+        return;
+    }
+    if rule.scope == Scope::Sentence {
+        if let Some(seen) = meet(rule, analysis, sentence, scan, None) {
+            then(&seen);
+        }
+        return;
+    }
+    let last = scan.clause.last().copied().unwrap_or(0);
+    for clause in 0..=last {
+        if let Some(seen) = meet(rule, analysis, sentence, scan, Some(clause)) {
+            then(&seen);
+        }
+    }
+}
+
+/// Finds a hit of its own for every group; one `about` group may come from before if the rule allows it.
+fn meet(rule: &Rule, analysis: &Analysis<'_>, sentence: u32, scan: &Scan, clause: Option<u16>) -> Option<Seen> {
+    let lexicon = analysis.lexicon;
+    let inside: Vec<&Hit> = scan
+        .hits
+        .iter()
+        .filter(|h| {
+            !matches!(h.kind, TermKind::Word | TermKind::Cue | TermKind::Advice)
+                && clause.is_none_or(|c| scan.clause.get(h.start as usize) == Some(&c))
+        })
+        .collect();
+    let groups: Vec<&Group> = rule.elements.iter().chain(rule.about.iter()).collect();
+    let mut chosen: Vec<Option<&Hit>> = Vec::new();
+    let mut missing = 0;
+    for (i, group) in groups.iter().enumerate() {
+        let fits = |h: &&&Hit| {
+            group.has(h.term, lexicon)
+                && (!h.weak || h.kind == TermKind::Concept || i >= rule.elements.len() || !rule.context)
+                && !excluded(scan, h)
+                && !chosen.iter().flatten().any(|c| overlap(c, h))
+        };
+        let hit = inside.iter().filter(fits).max_by_key(|h| (h.end - h.start, std::cmp::Reverse(h.start))).copied();
+        if hit.is_none() {
+            if i < rule.elements.len() {
+                return None;
+            }
+            missing += 1;
+            if !rule.context || missing > 1 || !from_before(group, analysis, sentence) {
+                return None;
+            }
+        }
+        chosen.push(hit);
+    }
+    let hits: Vec<Hit> = chosen.iter().flatten().map(|h| **h).collect();
+    let elements: Vec<Hit> = chosen.iter().take(rule.elements.len()).flatten().map(|h| **h).collect();
+    Some(Seen {
+        start: hits.iter().map(|h| h.start as usize).min()?,
+        end: hits.iter().map(|h| h.end as usize).max()?,
+        core: elements.iter().map(|h| h.start as usize).min()?,
+        core_end: elements.iter().map(|h| h.end as usize).max()?,
+        acts: elements.iter().filter(|h| h.kind == TermKind::Act).copied().collect(),
+        hits,
+        clause,
+        carried: missing > 0,
+    })
+}
+
+fn overlap(a: &Hit, b: &Hit) -> bool {
+    a.start < b.end && b.start < a.end && (a.start..a.end).any(|t| a.owns(t) && b.owns(t))
+}
+
+/// "rather than X", "not X but Y": the thing right behind such a cue drops out.
+fn excluded(scan: &Scan, hit: &Hit) -> bool {
+    scan.hits.iter().any(|cue| {
+        cue.cue().is_some_and(|(e, _)| e == Effect::Excluded) && cue.end <= hit.start && hit.start <= cue.end + 1
+    })
+}
+
+/// Whether a group is named in the sentence, lead-in or heading before.
+fn from_before(group: &Group, analysis: &Analysis<'_>, sentence: u32) -> bool {
+    let named = |s: u32| {
+        analysis.scans.get(s as usize).is_some_and(|scan| scan.concepts().any(|h| group.has(h.term, analysis.lexicon)))
+    };
+    if analysis.sentences_before(sentence).into_iter().any(named) {
+        return true;
+    }
+    analysis.document.title().is_some_and(|title| (title.sentences.0..title.sentences.1).any(named))
+}
+
+type Spoken = (Stance, (usize, usize));
+
+/// What the sentence does with the parts it holds, or the reason for silence.
+fn verdict(rule: &Rule, analysis: &Analysis<'_>, sentence: u32, seen: &Seen) -> Result<Spoken, String> {
+    let Some(scan) = analysis.scans.get(sentence as usize) else { return Err("about".to_owned()) };
+    let heading = analysis.in_heading(sentence);
+    if rule.heading && !heading {
+        return Err("place".to_owned());
+    }
+    let guard = scan.hits.iter().any(|h| {
+        rule.guards.has(h.term, analysis.lexicon)
+            && !seen.hits.iter().any(|own| overlap(own, h) && own.term == h.term)
+            && (seen.clause.is_none() || scan.clause.get(h.start as usize).copied() == seen.clause)
+    });
+    if guard {
+        return Err("guard".to_owned());
+    }
+    let operator = seen.acts.first().map(|act| operator(scan, act, analysis));
+    let advice_used: Option<(u32, u32)> = match operator {
+        Some(Operator::Against(span) | Operator::For(span)) => Some(span),
+        _ => None,
+    };
+    let used = |t: usize| {
+        seen.hits.iter().any(|h| h.owns(t as u32))
+            || advice_used.is_some_and(|(from, to)| (from as usize..to as usize).contains(&t))
+    };
+    let stretch = Stretch { start: seen.start, end: seen.end, core: seen.core, used: &used, strict: false, heading };
+    let mut judged = judge(scan, analysis.next_scan(sentence), &stretch);
+    let above = analysis.frames_above.get(sentence as usize).copied().unwrap_or(Stance::Asserted);
+    judged = judged.or(above, (0, 0));
+    let against = matches!(operator, Some(Operator::Against(_))) || advised_against(scan, seen, analysis);
+    let said = judged.stance.is_said();
+    match rule.polarity {
+        Polarity::Asserted if !said => Err(judged.stance.name().to_owned()),
+        Polarity::Asserted if against => Err(Stance::Negated.name().to_owned()),
+        Polarity::Asserted => Ok((judged.stance, judged.cue)),
+        Polarity::Denied if judged.stance == Stance::Negated => Ok((Stance::Asserted, judged.cue)),
+        Polarity::Denied if said => Err("polarity".to_owned()),
+        Polarity::Denied => Err(judged.stance.name().to_owned()),
+        Polarity::AdvisedAgainst if !against => Err("polarity".to_owned()),
+        Polarity::AdvisedAgainst if said || judged.stance == Stance::Negated => Ok((Stance::Asserted, judged.cue)),
+        Polarity::AdvisedAgainst => Err(judged.stance.name().to_owned()),
+        Polarity::Recommended if !said => Err(judged.stance.name().to_owned()),
+        Polarity::Recommended if against => Err("polarity".to_owned()),
+        Polarity::Recommended => match operator {
+            None => Ok((judged.stance, judged.cue)),
+            Some(Operator::For(_)) => Ok((recommended(judged.stance), judged.cue)),
+            Some(_) if praised(scan, seen, analysis) => Ok((judged.stance, judged.cue)),
+            Some(_) => Err("polarity".to_owned()),
+        },
+    }
+}
+
+/// "You may use" permits; it is no hedge.
+fn recommended(stance: Stance) -> Stance {
+    if stance == Stance::Hedged { Stance::Asserted } else { stance }
+}
+
+/// What governs an act.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Operator {
+    /// Told to do it, with the tokens that say so (none for an imperative).
+    For((u32, u32)),
+    /// Told not to.
+    Against((u32, u32)),
+    /// Only mentioned.
+    None,
+}
+
+/// Finds the operator of an act: the nearest advice before it in its clause, else an imperative.
+fn operator(scan: &Scan, act: &Hit, analysis: &Analysis<'_>) -> Operator {
+    let lexicon = analysis.lexicon;
+    let (for_it, against) = (lexicon.term("adv:recommend"), lexicon.term("adv:against"));
+    let nearest = scan
+        .hits
+        .iter()
+        .filter(|h| h.kind == TermKind::Advice && h.end <= act.start && scan.clause.get(h.start as usize) == scan.clause.get(act.start as usize))
+        .filter(|h| Some(h.term) == for_it || Some(h.term) == against)
+        .filter(|h| !blocked(scan, h.end, act.start))
+        .max_by_key(|h| (h.end, h.end - h.start));
+    if let Some(hit) = nearest {
+        let span = (hit.start, hit.end);
+        return if Some(hit.term) == against { Operator::Against(span) } else { Operator::For(span) };
+    }
+    if is_imperative(scan, act) { Operator::For((act.start, act.start)) } else { Operator::None }
+}
+
+/// Advice does not reach over a comma and a new subject, nor over another finite verb with its own comma.
+fn blocked(scan: &Scan, from: u32, to: u32) -> bool {
+    (from..to).any(|t| {
+        matches!(scan.mark(t as usize), Some(Mark::Semicolon | Mark::Colon | Mark::Dash))
+            || scan.mark(t as usize) == Some(Mark::Comma)
+                && (scan.class_at(t as usize + 1, WordClass::Pronoun).is_some()
+                    || scan.class_at(t as usize + 1, WordClass::Person).is_some())
+    }) || to - from > 12
+}
+
+/// An act in its base form at the beginning of a clause, after adverbs, "and" or "then".
+fn is_imperative(scan: &Scan, act: &Hit) -> bool {
+    if act.bits & form::BASE == 0 {
+        return false;
+    }
+    let mut t = act.start as usize;
+    while t > 0 {
+        let before = t - 1;
+        match scan.tokens.get(before).map(|k| k.kind) {
+            Some(TokenKind::Mark(Mark::Comma | Mark::Colon | Mark::Semicolon | Mark::Dash | Mark::Stop | Mark::Other | Mark::Quote | Mark::Close)) => return true,
+            Some(TokenKind::Number) if before == 0 => return true,
+            _ => {}
+        }
+        let skip = scan.adverb.get(before).copied().unwrap_or(false)
+            || scan.hits.iter().any(|h| {
+                h.end as usize == t
+                    && matches!(h.word(), Some(WordClass::And | WordClass::Adverb | WordClass::Opener))
+            });
+        if !skip {
+            return false;
+        }
+        t = before;
+    }
+    true
+}
+
+/// The parts are said to be good: "staying in bed is the best remedy".
+fn praised(scan: &Scan, seen: &Seen, analysis: &Analysis<'_>) -> bool {
+    let praise = analysis.lexicon.term("adv:praise");
+    scan.hits.iter().any(|h| {
+        h.kind == TermKind::Advice
+            && Some(h.term) == praise
+            && h.start as usize >= seen.core
+            && scan.clause.get(h.start as usize) == scan.clause.get(seen.core)
+    })
+}
+
+/// The parts are said to be bad behind them: "staying in bed should be avoided", "is a mistake".
+fn advised_against(scan: &Scan, seen: &Seen, analysis: &Analysis<'_>) -> bool {
+    let against = analysis.lexicon.term("adv:against");
+    !seen.acts.is_empty()
+        && scan.hits.iter().any(|h| {
+            h.kind == TermKind::Advice
+                && Some(h.term) == against
+                && h.start as usize >= seen.core_end
+                && scan.clause.get(h.start as usize) == scan.clause.get(seen.core)
+                && !(h.start..h.end).any(|t| seen.hits.iter().any(|own| own.owns(t)))
+                && h.end - h.start > 1
+        })
+}
+
+pub(super) fn declines(rule: &Rule, analysis: &Analysis<'_>) -> Vec<String> {
+    let mut reasons = Vec::new();
+    let mut met = false;
+    for sentence in 0..analysis.scans.len() as u32 {
+        each_clause(rule, analysis, sentence, &mut |seen| {
+            met = true;
+            if let Err(reason) = verdict(rule, analysis, sentence, seen) {
+                reasons.push(reason);
+            }
+            let _ = seen.carried;
+        });
+    }
+    if !met {
+        let named = |group: &Group| {
+            analysis.scans.iter().flat_map(|s| &s.hits).any(|h| group.has(h.term, analysis.lexicon))
+        };
+        if !rule.about.iter().all(named) {
+            reasons.push("about".to_owned());
+        }
+        if !rule.elements.iter().all(named) {
+            reasons.push("element".to_owned());
+        }
+        if rule.about.iter().chain(&rule.elements).all(named) {
+            reasons.push("scope".to_owned());
+        }
+    }
+    stances_in(analysis, &mut reasons);
+    if guarded_anywhere(&rule.guards, analysis) {
+        reasons.push("guard".to_owned());
+    }
+    reasons
+}

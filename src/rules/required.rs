@@ -1,0 +1,256 @@
+//! What an article owes its readers: warning signs together with where to go.
+
+use super::{Group, Match, Names, RuleFault};
+use crate::analyze::Analysis;
+use crate::analyze::scan::{Hit, Scan};
+use crate::analyze::stance::Stance;
+use crate::document::BlockKind;
+use crate::lexicon::{Effect, TermId, TermKind, WordClass};
+use crate::span::{Span, Text};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+use toml::Spanned;
+
+/// `[rule.required]` as written.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Table {
+    /// Ids of topics.
+    topics: Vec<Spanned<String>>,
+    /// Groups of sign concepts.
+    signs: Vec<Vec<Spanned<String>>>,
+    /// So many groups must stand beside the advice.
+    enough: Spanned<u8>,
+    /// Tiers of care that count.
+    advise: Vec<Spanned<String>>,
+    role: Option<Spanned<Role>>,
+}
+
+/// Of which articles it is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// Of every article on the topic; one that only describes owes it one step less.
+    #[default]
+    Any,
+    /// Only of articles that tell readers what to do.
+    Advises,
+}
+
+/// The compiled rule.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Rule {
+    /// Topics, by their place in the database.
+    pub topics: Vec<TopicRef>,
+    signs: Vec<Group>,
+    enough: u8,
+    advise: Group,
+    role: Role,
+}
+
+/// A topic as the rule needs it; filled by the database.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct TopicRef {
+    /// Its place among the database's topics.
+    pub index: u32,
+    /// How writers are told of it.
+    pub name: String,
+    /// What it is about.
+    pub concepts: Vec<TermId>,
+    /// What else must be mentioned.
+    pub with: Vec<TermId>,
+    /// The sum to reach.
+    pub enough: u32,
+}
+
+/// Tiers of care, most urgent first; a stronger one satisfies a weaker one.
+const TIERS: [&str; 4] = ["care:emergency", "care:same-day", "care:soon", "care:doctor"];
+/// A note of a few lines owes nothing.
+const SHORTEST: usize = 25;
+
+pub(super) fn guards(_: &Table) -> Vec<String> {
+    Vec::new()
+}
+
+pub(super) fn compile(table: &Table, names: &Names<'_>, faults: &mut Vec<RuleFault>) -> Rule {
+    let mut topics = Vec::new();
+    for word in &table.topics {
+        match names.topics.iter().position(|t| t == word.as_ref()) {
+            Some(index) => topics.push(TopicRef { index: index as u32, ..TopicRef::default() }),
+            None => faults.push(RuleFault {
+                word: word.clone(),
+                message: format!("there is no topic `{}`", word.as_ref()),
+                code: "claims/unknown-topic",
+                near: crate::lexicon::nearest(word.as_ref(), names.topics.iter().map(String::as_str))
+                    .first()
+                    .map(|n| (*n).to_owned()),
+            }),
+        }
+    }
+    let mut advise = names.group(&table.advise, faults);
+    let weakest = table.advise.iter().filter_map(|w| TIERS.iter().position(|t| t == w.as_ref())).max();
+    for tier in TIERS.iter().take(weakest.map_or(0, |w| w + 1)) {
+        if let Some(term) = names.lexicon.term(tier) {
+            advise.members.push((term, false));
+        }
+    }
+    let signs: Vec<Group> = table.signs.iter().map(|g| names.group(g, faults)).collect();
+    Rule {
+        topics,
+        enough: (*table.enough.as_ref()).min(signs.len() as u8),
+        signs,
+        advise,
+        role: table.role.as_ref().map(|r| *r.as_ref()).unwrap_or_default(),
+    }
+}
+
+pub(super) fn keys(rule: &Rule) -> Vec<TermId> {
+    rule.topics.iter().flat_map(|t| t.concepts.iter().copied()).collect()
+}
+
+/// Why nothing is owed, or what is missing.
+enum Owed<'r> {
+    Nothing(&'static str),
+    Warning { topic: &'r TopicRef, describes: bool, lone_sign: Option<Span<Text>>, lone_advice: bool },
+}
+
+fn owed<'r>(rule: &'r Rule, analysis: &Analysis<'_>) -> Owed<'r> {
+    let words = analysis.scans.iter().map(|s| s.tokens.len()).sum::<usize>();
+    if words < SHORTEST {
+        return Owed::Nothing("topic");
+    }
+    let Some(topic) = rule.topics.iter().find(|t| is_about(t, analysis)) else { return Owed::Nothing("topic") };
+    let advises = advises(analysis);
+    if rule.role == Role::Advises && !advises {
+        return Owed::Nothing("role");
+    }
+    let mut lone_sign = None;
+    let mut lone_advice = false;
+    for section in 0..analysis.document.sections.len() as u32 {
+        let (signs, advised) = section_signs(rule, analysis, section, &mut lone_sign);
+        lone_advice |= advised;
+        if advised && signs >= usize::from(rule.enough) {
+            return Owed::Nothing("said");
+        }
+    }
+    Owed::Warning { topic, describes: !advises, lone_sign, lone_advice }
+}
+
+/// How many sign groups a section names, and whether it says where to go.
+fn section_signs(
+    rule: &Rule,
+    analysis: &Analysis<'_>,
+    section: u32,
+    lone_sign: &mut Option<Span<Text>>,
+) -> (usize, bool) {
+    let mut groups: BTreeSet<usize> = BTreeSet::new();
+    let mut advised = false;
+    for block in analysis.document.blocks.iter().filter(|b| b.section == section) {
+        for sentence in block.sentences.0..block.sentences.1 {
+            let Some(scan) = analysis.scans.get(sentence as usize) else { continue };
+            for hit in &scan.hits {
+                if hit.kind == TermKind::Care {
+                    advised |= rule.advise.has(hit.term, analysis.lexicon) && !is_denied(scan, hit);
+                    continue;
+                }
+                for (i, group) in rule.signs.iter().enumerate() {
+                    if group.has(hit.term, analysis.lexicon) {
+                        groups.insert(i);
+                        if lone_sign.is_none() {
+                            *lone_sign = Some(scan.span(hit.start as usize, hit.end as usize));
+                        }
+                    }
+                }
+            }
+        }
+    }
+    (groups.len(), advised)
+}
+
+/// "needs no emergency care": a negator before the place in its clause.
+fn is_denied(scan: &Scan, hit: &Hit) -> bool {
+    scan.hits.iter().any(|n| {
+        let negator = n.word() == Some(WordClass::Not) || n.cue().is_some_and(|(e, _)| e == Effect::Negated);
+        negator && n.end <= hit.start && hit.start - n.end <= 4 && scan.clause.get(n.start as usize) == scan.clause.get(hit.start as usize)
+    })
+}
+
+/// Whether the article is about a topic: weighted mentions of its concepts, and of its companions where it has some.
+fn is_about(topic: &TopicRef, analysis: &Analysis<'_>) -> bool {
+    let score = |concepts: &[TermId]| -> u32 {
+        let title = analysis.document.title().map(|b| b.text);
+        let mut sum = 0;
+        for (i, scan) in analysis.scans.iter().enumerate() {
+            let Some((_, block)) = analysis.block_of(i as u32) else { continue };
+            let weight = match block.kind {
+                _ if Some(block.text) == title => 3,
+                BlockKind::Title => 3,
+                BlockKind::Heading(_) => 2,
+                _ => 1,
+            };
+            let mentions = scan
+                .concepts()
+                .filter(|h| concepts.iter().any(|c| analysis.lexicon.is_a(h.term, *c)))
+                .count();
+            sum += weight * mentions as u32;
+        }
+        sum
+    };
+    score(&topic.concepts) >= topic.enough && (topic.with.is_empty() || score(&topic.with) >= topic.enough)
+}
+
+/// Whether the article tells readers what helps or what to do.
+fn advises(analysis: &Analysis<'_>) -> bool {
+    let lexicon = analysis.lexicon;
+    let helping: Vec<TermId> = ["rel:treats", "rel:relieves", "rel:prevents", "rel:cures"]
+        .iter()
+        .filter_map(|id| lexicon.term(id))
+        .collect();
+    let count = analysis
+        .scans
+        .iter()
+        .filter(|s| {
+            s.hits.iter().any(|h| {
+                h.kind == TermKind::Act
+                    || h.kind == TermKind::Relation && helping.iter().any(|r| lexicon.is_a(h.term, *r))
+            })
+        })
+        .count();
+    count >= 1
+}
+
+pub(super) fn check(rule: &Rule, analysis: &Analysis<'_>, found: &mut Vec<Match>) {
+    let Owed::Warning { topic, describes, lone_sign, lone_advice } = owed(rule, analysis) else { return };
+    let Some(title) = analysis.document.title() else { return };
+    let mut labels = Vec::new();
+    if let Some(span) = lone_sign {
+        labels.push((span, "it names a warning sign, without saying where to go".to_owned()));
+    }
+    let lexicon = analysis.lexicon;
+    let signs: Vec<&str> =
+        rule.signs.iter().filter_map(|g| g.members.first()).map(|(t, _)| lexicon.name_of(*t)).collect();
+    let place = rule.advise.members.first().map_or("", |(t, _)| lexicon.name_of(*t));
+    let looked = format!(
+        "note: looked for {} of these signs ({}) together with where to go ({place}){}",
+        if rule.enough == 1 { "one".to_owned() } else { rule.enough.to_string() },
+        signs.join("; "),
+        if lone_advice { "; the advice is there, the signs are not beside it" } else { "" },
+    );
+    found.push(Match {
+        span: title.text,
+        message: format!("the article is about {}", topic.name),
+        labels,
+        sentence: None,
+        stance: Stance::Missing,
+        cue: None,
+        milder: u8::from(describes),
+        notes: vec![looked],
+    });
+}
+
+pub(super) fn declines(rule: &Rule, analysis: &Analysis<'_>) -> Vec<String> {
+    match owed(rule, analysis) {
+        Owed::Nothing(reason) => vec![reason.to_owned()],
+        Owed::Warning { .. } => Vec::new(),
+    }
+}

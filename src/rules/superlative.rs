@@ -1,0 +1,112 @@
+//! A functional slot: the most common cause of a thing is one of these, and every other known filler is wrong.
+
+use super::assertion::{OneOrMany, degrees, guarded, guarded_anywhere, literal, relations, told};
+use super::degree::Degrees;
+use super::{Group, Match, Names, RuleFault, stances_in};
+use crate::analyze::{Analysis, Assertion};
+use crate::lexicon::TermId;
+use serde::{Deserialize, Serialize};
+use toml::Spanned;
+
+/// `[rule.superlative]` as written.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Table {
+    relation: OneOrMany,
+    /// The thing whose slot it is.
+    object: Vec<Spanned<String>>,
+    degree: Option<Spanned<String>>,
+    /// Right fillers.
+    answers: Vec<Spanned<String>>,
+    /// What a wrong filler must be to count.
+    fillers: Vec<Spanned<String>>,
+    #[serde(default)]
+    guards: Vec<Spanned<String>>,
+}
+
+/// The compiled rule.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Rule {
+    relations: Vec<(TermId, bool)>,
+    object: Group,
+    degrees: Degrees,
+    answers: Group,
+    fillers: Group,
+    guards: Group,
+}
+
+pub(super) fn guards(table: &Table) -> Vec<String> {
+    literal(&table.guards)
+}
+
+pub(super) fn compile(table: &Table, names: &Names<'_>, faults: &mut Vec<RuleFault>) -> Rule {
+    Rule {
+        relations: relations(&table.relation, names, faults),
+        object: names.group(&table.object, faults),
+        degrees: degrees(table.degree.as_ref(), Degrees { low: 90, high: u8::MAX }, faults),
+        answers: names.group(&table.answers, faults),
+        fillers: names.group(&table.fillers, faults),
+        guards: names.group(&table.guards, faults),
+    }
+}
+
+pub(super) fn keys(rule: &Rule) -> Vec<TermId> {
+    rule.object.members.iter().map(|m| m.0).collect()
+}
+
+fn misfit(rule: &Rule, assertion: &Assertion, analysis: &Analysis<'_>) -> Option<&'static str> {
+    let lexicon = analysis.lexicon;
+    let Some((_, swapped)) = rule.relations.iter().find(|(r, _)| lexicon.is_a(assertion.relation, *r)) else {
+        return Some("relation");
+    };
+    let (filler, object) = if *swapped {
+        (assertion.object.term, assertion.subject.term)
+    } else {
+        (assertion.subject.term, assertion.object.term)
+    };
+    if !rule.object.has(object, lexicon) {
+        return Some("object");
+    }
+    // A filler above an answer ("injury" over "strain") may mean the answer.
+    let above = rule.answers.members.iter().any(|(answer, _)| lexicon.is_a(*answer, filler));
+    if rule.answers.has(filler, lexicon) || above || !rule.fillers.has(filler, lexicon) {
+        return Some("subject");
+    }
+    if !rule.degrees.fits(assertion.degree) {
+        return Some("degree");
+    }
+    if guarded(&rule.guards, analysis, assertion.sentence) {
+        return Some("guard");
+    }
+    // "X, Y and Z are the main causes" shares the slot: right as soon as one right answer is among them.
+    if assertion.narrowed {
+        return Some("restricted");
+    }
+    None
+}
+
+pub(super) fn check(rule: &Rule, analysis: &Analysis<'_>, found: &mut Vec<Match>) {
+    for assertion in &analysis.assertions {
+        if assertion.stance.is_said() && misfit(rule, assertion, analysis).is_none() {
+            found.push(told(assertion, false));
+        }
+    }
+}
+
+pub(super) fn declines(rule: &Rule, analysis: &Analysis<'_>) -> Vec<String> {
+    let mut reasons = Vec::new();
+    for assertion in &analysis.assertions {
+        match misfit(rule, assertion, analysis) {
+            Some(part) => reasons.push(part.to_owned()),
+            None => reasons.push(assertion.stance.name().to_owned()),
+        }
+    }
+    if analysis.assertions.is_empty() {
+        reasons.push("relation".to_owned());
+    }
+    stances_in(analysis, &mut reasons);
+    if guarded_anywhere(&rule.guards, analysis) {
+        reasons.push("guard".to_owned());
+    }
+    reasons
+}

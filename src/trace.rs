@@ -1,0 +1,99 @@
+//! What the engine saw of a sentence, and why each near claim spoke or was silent: the text of `healthlint show`.
+
+use crate::analyze::Analysis;
+use crate::analyze::chunk::chunks;
+use crate::check::check_analysis;
+use crate::database::Database;
+use crate::examples::read;
+use crate::lexicon::TermKind;
+use std::fmt::Write;
+
+/// The trace of a text, read as a small Markdown article.
+pub fn show(text: &str, database: &Database) -> String {
+    let document = read(text);
+    let analysis = Analysis::new(&document, &database.lexicon, database.grammar());
+    let mut out = String::new();
+    let lexicon = &database.lexicon;
+    for (i, scan) in analysis.scans.iter().enumerate() {
+        let Some(sentence) = document.sentences.get(i) else { continue };
+        let _ = writeln!(out, "sentence   {}", sentence.text.of(&document.text));
+        for hit in scan.hits.iter().filter(|h| h.kind != TermKind::Word) {
+            let words = scan.span(hit.start as usize, hit.end as usize).of(&document.text);
+            let weak = if hit.weak { " (weak)" } else { "" };
+            let kind = format!("{:?}", hit.kind).to_lowercase();
+            let _ = writeln!(out, "  {kind:<10} {:<32} {words}{weak}", lexicon.id_of(hit.term));
+        }
+        let row = chunks(scan);
+        let shape: Vec<String> = row
+            .iter()
+            .map(|c| {
+                let syms: Vec<String> = c.readings.iter().map(|r| format!("{:?}", r.sym)).collect();
+                let words = scan.span(c.start, c.end).of(&document.text);
+                let name = if c.skipped { "-".to_owned() } else if syms.is_empty() { "?".to_owned() } else { syms.join("/") };
+                format!("{name}[{words}]")
+            })
+            .collect();
+        let _ = writeln!(out, "  phrases    {}", shape.join(" "));
+        for assertion in analysis.assertions.iter().filter(|a| a.sentence as usize == i) {
+            let frame = lexicon.frames.get(assertion.frame).map_or("list or answer", |f| f.id.as_str());
+            let cue = assertion.cue.map_or_else(String::new, |c| format!(" by \"{}\"", c.of(&document.text)));
+            let _ = writeln!(
+                out,
+                "  asserts    {}({}, {}) degree {} {}{cue}{}{} [{frame}]",
+                lexicon.id_of(assertion.relation),
+                lexicon.id_of(assertion.subject.term),
+                lexicon.id_of(assertion.object.term),
+                assertion.degree,
+                assertion.stance,
+                if assertion.narrowed { " narrowed" } else { "" },
+                if assertion.carried { " carried" } else { "" },
+            );
+        }
+    }
+    let findings = check_analysis(&analysis, database);
+    for finding in &findings {
+        let _ = writeln!(
+            out,
+            "raises     {} ({}, {}) under \"{}\"",
+            finding.claim,
+            finding.severity,
+            finding.stance,
+            finding.primary.of(&document.text)
+        );
+    }
+    let mut terms: Vec<u32> = analysis
+        .scans
+        .iter()
+        .flat_map(|s| &s.hits)
+        .filter(|h| h.kind == TermKind::Concept)
+        .flat_map(|h| lexicon.ancestors(h.term).iter().copied())
+        .collect();
+    terms.sort_unstable();
+    terms.dedup();
+    let mut silent = 0;
+    for number in database.candidates(terms.into_iter()) {
+        let (Some(claim), Some(rule)) = (database.claims.get(number as usize), database.rules.get(number as usize))
+        else {
+            continue;
+        };
+        if findings.iter().any(|f| f.claim == claim.id) {
+            continue;
+        }
+        let mut reasons = rule.declines(&analysis);
+        reasons.sort();
+        reasons.dedup();
+        // Claims about other things are no news; what came near is.
+        if reasons.iter().any(|r| matches!(r.as_str(), "about" | "element" | "topic" | "relation" | "object" | "subject")) {
+            silent += 1;
+            continue;
+        }
+        let _ = writeln!(out, "silent     {}: {}", claim.id, reasons.join(", "));
+    }
+    if findings.is_empty() {
+        let _ = writeln!(out, "raises nothing");
+    }
+    if silent > 0 {
+        let _ = writeln!(out, "{silent} more claims share a word with it and say something else");
+    }
+    out
+}
