@@ -5,13 +5,11 @@
 
 pub mod analyze;
 pub mod check;
-mod contradiction;
 pub mod database;
 pub mod diagnostic;
 pub mod document;
-pub mod examples;
+pub mod embedded;
+pub mod explain;
 pub mod lexicon;
-pub mod rules;
 pub mod severity;
 pub mod span;
-pub mod trace;

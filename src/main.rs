@@ -1,1 +1,13 @@
-fn main(){}
+//! The command line of healthlint: reads files, walks folders, prints. What is known and found lives in the library.
+
+mod cli;
+mod commands;
+mod exit;
+mod output;
+mod walk;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    commands::run(&cli::parse()).into()
+}

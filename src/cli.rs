@@ -1,0 +1,206 @@
+//! What may be typed: commands, options, their help. The only home of clap.
+
+use crate::output::OUTPUTS;
+use clap::builder::PossibleValuesParser;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use healthlint::severity::Severity;
+use std::path::PathBuf;
+
+/// The end of `--help`.
+const EXITS: &str = "\
+Exit status: 0 nothing at or above --fail-on; 1 findings; 2 wrong usage, a faulty database, or a file that could not be read \
+(findings of the other files are printed all the same).
+
+healthlint finds known errors; silence is no approval.";
+
+/// Fact-checks health articles against a curated, sourced claims database.
+#[derive(Debug, Parser)]
+#[command(name = "healthlint", disable_version_flag = true, args_conflicts_with_subcommands = true, after_help = EXITS)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+    #[command(flatten)]
+    pub(crate) check: CheckArgs,
+    /// Print the version and the state of the claims database
+    #[arg(short = 'V', long)]
+    pub(crate) version: bool,
+}
+
+/// The commands; `check` is meant where none is named.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Check articles (the default: `healthlint a.md` works)
+    #[command(after_help = EXITS)]
+    Check(CheckArgs),
+    /// Tell everything about a claim: fact, sources, examples
+    Explain(ExplainArgs),
+    /// List the claims: id, severity, title
+    List(ListArgs),
+    /// Show what the engine understands of a sentence
+    Show(ShowArgs),
+    /// Work on a folder of claims
+    #[command(subcommand)]
+    Claims(ClaimsCommand),
+}
+
+/// What can be done with a folder of claims.
+#[derive(Debug, Subcommand)]
+pub(crate) enum ClaimsCommand {
+    /// Check every claim file and run its examples
+    Check(ClaimsCheckArgs),
+}
+
+/// What and how to check.
+#[derive(Debug, Args)]
+pub(crate) struct CheckArgs {
+    /// Files, folders, or - for standard input; the current folder if none is named
+    #[arg(value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// The name standard input goes by; its ending decides the format
+    #[arg(long, value_name = "NAME")]
+    pub(crate) stdin_filename: Option<String>,
+    /// How findings are written
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = formats())]
+    pub(crate) format: String,
+    /// The mildest severity that makes the exit status 1
+    #[arg(long, value_name = "SEVERITY", value_enum, default_value_t = FailOn::Error)]
+    pub(crate) fail_on: FailOn,
+    /// Filter a stream: {"id", "text", "format"} a line in, {"id", "findings", "fault"} a line out
+    #[arg(long, conflicts_with_all = ["format", "stdin_filename"])]
+    pub(crate) jsonl: bool,
+    /// No summary on standard error
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+    #[command(flatten)]
+    pub(crate) claims: ClaimsOption,
+    #[command(flatten)]
+    pub(crate) colour: ColourOption,
+}
+
+/// Which claim to tell about.
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArgs {
+    /// The id of a claim, as printed in brackets
+    #[arg(value_name = "ID")]
+    pub(crate) id: String,
+    #[command(flatten)]
+    pub(crate) claims: ClaimsOption,
+    #[command(flatten)]
+    pub(crate) colour: ColourOption,
+}
+
+/// Which claims to list.
+#[derive(Debug, Args)]
+pub(crate) struct ListArgs {
+    /// Only claims of this folder
+    #[arg(long)]
+    pub(crate) topic: Option<String>,
+    /// Only claims with this kind of rule
+    #[arg(long)]
+    pub(crate) kind: Option<String>,
+    /// Only claims of this severity
+    #[arg(long, value_enum)]
+    pub(crate) severity: Option<SeverityName>,
+    #[command(flatten)]
+    pub(crate) claims: ClaimsOption,
+    #[command(flatten)]
+    pub(crate) colour: ColourOption,
+}
+
+/// Which sentence to show.
+#[derive(Debug, Args)]
+pub(crate) struct ShowArgs {
+    /// The sentence, in quotation marks
+    #[arg(value_name = "SENTENCE")]
+    pub(crate) sentence: String,
+    #[command(flatten)]
+    pub(crate) claims: ClaimsOption,
+    #[command(flatten)]
+    pub(crate) colour: ColourOption,
+}
+
+/// Which folder of claims to check.
+#[derive(Debug, Args)]
+pub(crate) struct ClaimsCheckArgs {
+    /// The folder of claims
+    #[arg(value_name = "DIR", default_value = "claims")]
+    pub(crate) folder: PathBuf,
+    /// No summary on standard error
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+    #[command(flatten)]
+    pub(crate) colour: ColourOption,
+}
+
+/// Another database.
+#[derive(Debug, Args)]
+pub(crate) struct ClaimsOption {
+    /// Use the claims of this folder instead of the built-in ones
+    #[arg(long = "claims", value_name = "DIR")]
+    pub(crate) folder: Option<PathBuf>,
+}
+
+/// Colour or none.
+#[derive(Debug, Args)]
+pub(crate) struct ColourOption {
+    /// When to use colour; NO_COLOR, CLICOLOR_FORCE and FORCE_COLOR are honoured
+    #[arg(long = "color", value_name = "WHEN", value_enum, default_value_t = When::Auto)]
+    pub(crate) when: When,
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum When {
+    Auto,
+    Always,
+    Never,
+}
+
+/// From which severity on findings count for the exit status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailOn {
+    Error,
+    Warning,
+    Info,
+    Never,
+}
+
+impl FailOn {
+    /// Whether a finding of this severity counts.
+    pub(crate) fn counts(self, severity: Severity) -> bool {
+        match self {
+            Self::Error => severity >= Severity::Error,
+            Self::Warning => severity >= Severity::Warning,
+            Self::Info => severity >= Severity::Info,
+            Self::Never => false,
+        }
+    }
+}
+
+/// A severity as it is typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SeverityName {
+    Error,
+    Warning,
+    Info,
+}
+
+impl From<SeverityName> for Severity {
+    fn from(name: SeverityName) -> Self {
+        match name {
+            SeverityName::Error => Self::Error,
+            SeverityName::Warning => Self::Warning,
+            SeverityName::Info => Self::Info,
+        }
+    }
+}
+
+/// The formats are those of the registry, so that a new one is known here by itself.
+fn formats() -> PossibleValuesParser {
+    PossibleValuesParser::new(OUTPUTS.iter().map(|output| output.name))
+}
+
+/// Reads the arguments; wrong ones end the program with status 2.
+pub(crate) fn parse() -> Cli {
+    Cli::parse()
+}

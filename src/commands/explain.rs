@@ -1,0 +1,51 @@
+//! `healthlint explain ID`: everything about one claim.
+
+use super::{claims, colour, embedded_database, refuse};
+use crate::cli::ExplainArgs;
+use crate::exit::Exit;
+use crate::output::{Examples, Terminal, claim_page};
+use healthlint::database::Database;
+use healthlint::lexicon::nearest;
+use std::io;
+
+/// Prints the page of a claim.
+pub(super) fn run(args: &ExplainArgs, terminal: &mut Terminal, exit: &mut Exit) -> io::Result<()> {
+    let loaded = match &args.claims.folder {
+        Some(folder) => claims::load_sound(folder, terminal, exit),
+        None => embedded_database(terminal, exit).map(claims::built_in),
+    };
+    let Some(loaded) = loaded else { return Ok(()) };
+    let Some(claim) = loaded.database.claim(&args.id) else {
+        refuse(terminal, exit, &format!("there is no claim \"{}\"", args.id), &advice(&args.id, &loaded.database));
+        return Ok(());
+    };
+    let examples = loaded.examples_of(&claim.id);
+    let examples = Examples {
+        flags: examples.iter().flat_map(|example| example.flags.iter().map(String::as_str)).collect(),
+        passes: examples
+            .iter()
+            .flat_map(|e| e.passes.iter().map(|(text, why)| (text.as_str(), why.as_str())))
+            .collect(),
+    };
+    terminal.print(&claim_page(claim, &loaded.database, &examples, colour(&args.colour)))
+}
+
+/// Which id may have been meant: a near one, or one that ends or goes on as what was typed.
+fn advice(id: &str, database: &Database) -> String {
+    let ids = || database.claims.iter().map(|claim| claim.id.as_str());
+    let mut near = nearest(id, ids());
+    if near.is_empty() && !id.is_empty() {
+        near = ids().filter(|known| known.contains(id)).take(3).collect();
+    }
+    if near.is_empty() {
+        // Often only the name is remembered, not its folder.
+        let names = ids().filter_map(|known| known.rsplit('/').next());
+        let names = nearest(id.rsplit('/').next().unwrap_or(id), names);
+        near = ids().filter(|known| names.iter().any(|name| known.rsplit('/').next() == Some(*name))).take(3).collect();
+    }
+    if near.is_empty() {
+        "healthlint list shows all ids".to_owned()
+    } else {
+        format!("did you mean {}?", near.join(" or "))
+    }
+}

@@ -1,0 +1,83 @@
+//! One file per command. What they print goes through `output`, how they end through `exit`.
+
+mod check;
+mod claims;
+mod explain;
+mod list;
+mod show;
+mod stream;
+
+use crate::cli::{ClaimsCommand, ClaimsOption, Cli, ColourOption, Command, When};
+use crate::exit::Exit;
+use crate::output::{self, Terminal};
+use healthlint::database::Database;
+use healthlint::embedded;
+use std::io::{self, ErrorKind};
+
+/// Runs what was asked for.
+pub(crate) fn run(cli: &Cli) -> Exit {
+    let mut terminal = Terminal::new();
+    let mut exit = Exit::Clean;
+    let outcome = dispatch(cli, &mut terminal, &mut exit).and_then(|()| terminal.flush());
+    match outcome {
+        Ok(()) => exit,
+        // Whoever reads has seen enough; what was found so far still counts.
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => exit,
+        Err(error) => {
+            terminal.remark(&output::complaint(&format!("the output cannot be written: {error}"), ""));
+            Exit::Fault
+        }
+    }
+}
+
+fn dispatch(cli: &Cli, terminal: &mut Terminal, exit: &mut Exit) -> io::Result<()> {
+    if cli.version {
+        return version(terminal, exit);
+    }
+    match &cli.command {
+        None => check::run(&cli.check, terminal, exit),
+        Some(Command::Check(args)) => check::run(args, terminal, exit),
+        Some(Command::Explain(args)) => explain::run(args, terminal, exit),
+        Some(Command::List(args)) => list::run(args, terminal, exit),
+        Some(Command::Show(args)) => show::run(args, terminal, exit),
+        Some(Command::Claims(ClaimsCommand::Check(args))) => claims::run(args, terminal, exit),
+    }
+}
+
+/// The program's version and what its database knows.
+fn version(terminal: &mut Terminal, exit: &mut Exit) -> io::Result<()> {
+    let Some(database) = embedded_database(terminal, exit) else { return Ok(()) };
+    terminal.print(&format!("healthlint {} ({})\n", env!("CARGO_PKG_VERSION"), output::state(&database)))
+}
+
+/// The database that is asked for; `None` if it is faulty, which has been told then.
+fn database(option: &ClaimsOption, terminal: &mut Terminal, exit: &mut Exit) -> Option<Database> {
+    match &option.folder {
+        None => embedded_database(terminal, exit),
+        Some(folder) => claims::load_sound(folder, terminal, exit).map(|loaded| loaded.database),
+    }
+}
+
+fn embedded_database(terminal: &mut Terminal, exit: &mut Exit) -> Option<Database> {
+    embedded::database()
+        .map_err(|fault| {
+            let message = format!("the built-in claims database cannot be read: {fault}");
+            refuse(terminal, exit, &message, "build healthlint anew, or name a folder with --claims");
+        })
+        .ok()
+}
+
+/// Tells why the run cannot go on.
+fn refuse(terminal: &mut Terminal, exit: &mut Exit, message: &str, help: &str) {
+    terminal.remark(&output::complaint(message, help));
+    *exit = Exit::Fault;
+}
+
+/// Whether to use colour: what was typed decides, then the environment.
+fn colour(option: &ColourOption) -> bool {
+    match option.when {
+        When::Always => true,
+        When::Never => false,
+        When::Auto => output::wants_colour(),
+    }
+}

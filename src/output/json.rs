@@ -1,0 +1,155 @@
+//! For programs: one JSON object a line, schema 1. Field names and meanings are a contract; fields may be added.
+
+use super::place::{Place, Places};
+use super::{Output, Report};
+use healthlint::check::Finding;
+use healthlint::database::Database;
+use healthlint::diagnostic::Diagnostic;
+use healthlint::document::Document;
+use healthlint::span::{Raw, Span};
+use serde::Serialize;
+
+/// The version of the contract.
+const SCHEMA: u32 = 1;
+
+/// The JSON format.
+pub(super) const OUTPUT: Output = Output { name: "json", render };
+
+/// One finding.
+#[derive(Debug, Serialize)]
+pub(super) struct FindingObject<'a> {
+    schema: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<&'a str>,
+    claim: &'a str,
+    severity: &'static str,
+    confidence: &'static str,
+    verdict: &'static str,
+    stance: &'static str,
+    cue: &'a str,
+    message: &'a str,
+    quote: &'a str,
+    start: Place,
+    end: Place,
+    labels: Vec<LabelObject<'a>>,
+    fact: &'a str,
+    instead: &'a str,
+    sources: Vec<SourceObject<'a>>,
+    reviewed: &'a str,
+    fingerprint: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct LabelObject<'a> {
+    message: &'a str,
+    start: Place,
+    end: Place,
+}
+
+#[derive(Debug, Serialize)]
+struct SourceObject<'a> {
+    id: &'a str,
+    title: &'a str,
+    publisher: &'a str,
+    url: &'a str,
+    published: &'a str,
+}
+
+/// What kept an article from being checked.
+#[derive(Debug, Serialize)]
+pub(super) struct FaultObject<'a> {
+    pub(super) code: &'a str,
+    pub(super) message: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct FaultLine<'a> {
+    schema: u32,
+    file: &'a str,
+    fault: FaultObject<'a>,
+}
+
+fn render(report: &Report<'_>) -> String {
+    let mut out = String::new();
+    for fault in report.faults {
+        out.push_str(&line(&FaultLine { schema: SCHEMA, file: &fault.file, fault: fault_object(fault) }));
+    }
+    if let Some(document) = report.document {
+        for object in objects(document, report.findings, report.database, Some(&document.name)) {
+            out.push_str(&line(&object));
+        }
+    }
+    out
+}
+
+/// A fault as an object.
+pub(super) fn fault_object(fault: &Diagnostic) -> FaultObject<'_> {
+    FaultObject { code: &fault.code, message: &fault.message }
+}
+
+/// The findings of a document as objects; `file` is left out where the reader knows it.
+pub(super) fn objects<'a>(
+    document: &'a Document,
+    findings: &'a [Finding],
+    database: &'a Database,
+    file: Option<&'a str>,
+) -> Vec<FindingObject<'a>> {
+    if findings.is_empty() {
+        return Vec::new();
+    }
+    let places = Places::new(&document.source);
+    let ends = |raw: Span<Raw>| (places.place(raw.range().start), places.place(raw.range().end));
+    let object = |finding: &'a Finding| {
+        let raw = document.map.to_raw(finding.primary);
+        let (start, end) = ends(raw);
+        FindingObject {
+            schema: SCHEMA,
+            file,
+            claim: &finding.claim,
+            severity: finding.severity.name(),
+            confidence: finding.confidence.name(),
+            verdict: finding.verdict.name(),
+            stance: finding.stance.name(),
+            cue: &finding.cue,
+            message: &finding.message,
+            quote: raw.of(&document.source),
+            start,
+            end,
+            labels: finding
+                .labels
+                .iter()
+                .map(|label| {
+                    let (start, end) = ends(document.map.to_raw(label.span));
+                    LabelObject { message: &label.message, start, end }
+                })
+                .collect(),
+            fact: &finding.fact,
+            instead: &finding.instead,
+            sources: sources(finding, database),
+            reviewed: &finding.reviewed,
+            fingerprint: &finding.fingerprint,
+        }
+    };
+    findings.iter().map(object).collect()
+}
+
+fn sources<'a>(finding: &Finding, database: &'a Database) -> Vec<SourceObject<'a>> {
+    let cited = finding.sources.iter().filter_map(|number| database.sources.get(*number as usize));
+    cited
+        .map(|source| SourceObject {
+            id: &source.id,
+            title: &source.title,
+            publisher: &source.publisher,
+            url: &source.url,
+            published: &source.published,
+        })
+        .collect()
+}
+
+/// An object as one line.
+pub(super) fn line(object: &impl Serialize) -> String {
+    // Strings, numbers and lists cannot fail to be written.
+    let mut line = serde_json::to_string(object).unwrap_or_default();
+    line.push('\n');
+    line
+}

@@ -1,0 +1,27 @@
+//! For editors and `grep`: one line for each finding.
+
+use super::place::Places;
+use super::{Output, Report, clean};
+use std::fmt::Write;
+
+/// The short format: `path:line:column: severity[id]: message`.
+pub(super) const OUTPUT: Output = Output { name: "short", render };
+
+fn render(report: &Report<'_>) -> String {
+    let mut out = String::new();
+    for fault in report.faults {
+        // A fault of a whole file has no place of its own; tools that read this format want one.
+        let (file, severity, code) = (clean::line(&fault.file), fault.severity, clean::line(&fault.code));
+        let _ = writeln!(out, "{file}:1:1: {severity}[{code}]: {}", clean::line(&fault.message));
+    }
+    let Some(document) = report.document.filter(|_| !report.findings.is_empty()) else { return out };
+    let places = Places::new(&document.source);
+    let file = clean::line(&document.name);
+    for finding in report.findings {
+        let place = places.place(document.map.to_raw(finding.primary).range().start);
+        let (line, column, severity) = (place.line, place.column, finding.severity);
+        let (id, message) = (clean::line(&finding.claim), clean::line(&finding.message));
+        let _ = writeln!(out, "{file}:{line}:{column}: {severity}[{id}]: {message}");
+    }
+    out
+}

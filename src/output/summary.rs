@@ -1,0 +1,97 @@
+//! What the whole run comes to, in two lines.
+
+use healthlint::check::Finding;
+use healthlint::database::Database;
+use healthlint::diagnostic::Diagnostic;
+use healthlint::severity::Severity;
+
+/// How much was found.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Tally {
+    articles: usize,
+    errors: usize,
+    warnings: usize,
+    infos: usize,
+    unread: usize,
+}
+
+impl Tally {
+    /// Counts one article with what is wrong with its file and in its text.
+    pub(crate) fn add(&mut self, faults: &[Diagnostic], findings: &[Finding]) {
+        if faults.iter().any(|fault| fault.severity == Severity::Error) {
+            self.unread += 1;
+        } else {
+            self.articles += 1;
+        }
+        let milder = faults.iter().map(|fault| fault.severity).filter(|severity| *severity != Severity::Error);
+        for severity in findings.iter().map(|finding| finding.severity).chain(milder) {
+            match severity {
+                Severity::Error => self.errors += 1,
+                Severity::Warning => self.warnings += 1,
+                Severity::Info => self.infos += 1,
+            }
+        }
+    }
+
+    /// Counts an article that could not be read at all.
+    pub(crate) fn add_unread(&mut self) {
+        self.unread += 1;
+    }
+
+    /// Adds what was counted elsewhere.
+    pub(crate) fn merge(&mut self, other: &Self) {
+        self.articles += other.articles;
+        self.errors += other.errors;
+        self.warnings += other.warnings;
+        self.infos += other.infos;
+        self.unread += other.unread;
+    }
+
+    /// The summary, with what was checked against and what silence does not mean; `noun` is what was read.
+    pub(crate) fn tell(&self, noun: &str, database: &Database) -> String {
+        let counts = [(self.errors, "error"), (self.warnings, "warning"), (self.infos, "remark")];
+        let found: Vec<String> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, word)| counted(*n, word)).collect();
+        let found = match (found.is_empty(), self.articles) {
+            // Nothing was checked: that is no good news.
+            (true, 0) => "nothing checked".to_owned(),
+            (true, _) => "no known errors".to_owned(),
+            (false, _) => found.join(", "),
+        };
+        let unread = if self.unread > 0 {
+            format!("; {} could not be read", counted(self.unread, if noun == "article" { "file" } else { noun }))
+        } else {
+            String::new()
+        };
+        format!(
+            "{found} in {} ({}){unread}\nhealthlint finds known errors; silence is no approval.\n",
+            counted(self.articles, noun),
+            state(database)
+        )
+    }
+}
+
+/// What a check of the claims comes to.
+pub(crate) fn claims_summary(database: &Database, files: usize, faults: &[Diagnostic]) -> String {
+    let errors = faults.iter().filter(|fault| fault.severity == Severity::Error).count();
+    let found = match (errors, faults.len() - errors) {
+        (0, 0) => "no faults".to_owned(),
+        (errors, 0) => counted(errors, "error"),
+        (0, others) => counted(others, "warning"),
+        (errors, others) => format!("{}, {}", counted(errors, "error"), counted(others, "warning")),
+    };
+    format!("{found} in {} ({})\n", counted(files, "file"), state(database))
+}
+
+/// How many claims there are and how fresh they are.
+pub(crate) fn state(database: &Database) -> String {
+    let claims = counted(database.claims.len(), "claim");
+    match database.newest_review() {
+        "" => claims,
+        newest => format!("{claims}, newest review {newest}"),
+    }
+}
+
+/// A number with its noun.
+pub(crate) fn counted(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
