@@ -5,8 +5,9 @@ use crate::cli::ClaimsCheckArgs;
 use crate::exit::Exit;
 use crate::output::{self, Terminal};
 use crate::walk;
-use healthlint::database::Database;
+use healthlint::database::{Loaded, load};
 use healthlint::diagnostic::Diagnostic;
+use healthlint::examples;
 use healthlint::lexicon::load::SourceFile;
 use healthlint::severity::Severity;
 use std::collections::BTreeMap;
@@ -14,37 +15,11 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-/// The examples of a claim.
-pub(super) struct ClaimExamples {
-    pub(super) claim: String,
-    pub(super) flags: Vec<String>,
-    pub(super) passes: Vec<(String, String)>,
-}
-
-/// A database with what belongs to it but is not needed to check articles.
-pub(super) struct Loaded {
-    pub(super) database: Database,
-    examples: Vec<ClaimExamples>,
-    faults: Vec<Diagnostic>,
-}
-
-impl Loaded {
-    /// The examples of one claim.
-    pub(super) fn examples_of(&self, claim: &str) -> Vec<&ClaimExamples> {
-        self.examples.iter().filter(|example| example.claim == claim).collect()
-    }
-}
-
-/// The built-in database with its examples.
-pub(super) fn built_in(database: Database) -> Loaded {
-    Loaded { database, examples: Vec::new(), faults: Vec::new() }
-}
-
 /// Checks a folder of claims and runs their examples.
 pub(super) fn run(args: &ClaimsCheckArgs, terminal: &mut Terminal, exit: &mut Exit) -> io::Result<()> {
     let Some(files) = collect(&args.folder, terminal, exit) else { return Ok(()) };
     let mut loaded = load(&files);
-    loaded.faults.extend(run_examples(&loaded, &files));
+    loaded.faults.extend(examples::run(&loaded));
     terminal.print(&told(&args.folder, &files, &loaded.faults, colour(&args.colour)))?;
     if loaded.faults.iter().any(|fault| fault.severity == Severity::Error) {
         *exit = Exit::Fault;
@@ -119,17 +94,4 @@ fn collect(folder: &Path, terminal: &mut Terminal, exit: &mut Exit) -> Option<Ve
         return None;
     }
     sound.then_some(files)
-}
-
-/// From the text of the files to the database.
-fn load(files: &[SourceFile]) -> Loaded {
-    let mut faults = Vec::new();
-    let lexicon = healthlint::lexicon::load::load(files, &mut faults);
-    Loaded { database: Database { lexicon, ..Database::default() }, examples: Vec::new(), faults }
-}
-
-/// The faults that only show when every claim is tried on its examples.
-fn run_examples(loaded: &Loaded, files: &[SourceFile]) -> Vec<Diagnostic> {
-    let _ = (loaded, files);
-    Vec::new()
 }

@@ -4,7 +4,7 @@ use super::{claims, colour, embedded_database, refuse};
 use crate::cli::ExplainArgs;
 use crate::exit::Exit;
 use crate::output::{Examples, Terminal, claim_page};
-use healthlint::database::Database;
+use healthlint::database::{Database, Loaded};
 use healthlint::lexicon::nearest;
 use std::io;
 
@@ -12,21 +12,18 @@ use std::io;
 pub(super) fn run(args: &ExplainArgs, terminal: &mut Terminal, exit: &mut Exit) -> io::Result<()> {
     let loaded = match &args.claims.folder {
         Some(folder) => claims::load_sound(folder, terminal, exit),
-        None => embedded_database(terminal, exit).map(claims::built_in),
+        None => embedded_database(terminal, exit).map(|database| Loaded { database, ..Loaded::default() }),
     };
     let Some(loaded) = loaded else { return Ok(()) };
     let Some(claim) = loaded.database.claim(&args.id) else {
         refuse(terminal, exit, &format!("there is no claim \"{}\"", args.id), &advice(&args.id, &loaded.database));
         return Ok(());
     };
-    let examples = loaded.examples_of(&claim.id);
-    let examples = Examples {
-        flags: examples.iter().flat_map(|example| example.flags.iter().map(String::as_str)).collect(),
-        passes: examples
-            .iter()
-            .flat_map(|e| e.passes.iter().map(|(text, why)| (text.as_str(), why.as_str())))
-            .collect(),
-    };
+    let known = loaded.examples.iter().find(|examples| examples.claim == claim.id);
+    let examples = known.map_or_else(Examples::default, |known| Examples {
+        flags: known.flags.iter().map(|(text, _)| text.as_str()).collect(),
+        passes: known.passes.iter().map(|pass| (pass.text.0.as_str(), pass.why.0.as_str())).collect(),
+    });
     terminal.print(&claim_page(claim, &loaded.database, &examples, colour(&args.colour)))
 }
 

@@ -4,17 +4,11 @@ use super::database;
 use crate::cli::ShowArgs;
 use crate::exit::Exit;
 use crate::output::Terminal;
-use healthlint::database::Database;
+use healthlint::trace;
 use std::io;
 
 /// Prints the trace of a sentence.
 pub(super) fn run(args: &ShowArgs, terminal: &mut Terminal, exit: &mut Exit) -> io::Result<()> {
     let Some(database) = database(&args.claims, terminal, exit) else { return Ok(()) };
-    terminal.print(&trace(&args.sentence, &database))
-}
-
-/// The engine's own account of a sentence.
-fn trace(sentence: &str, database: &Database) -> String {
-    let _ = database;
-    format!("{sentence}\n")
+    terminal.print(&trace::show(&args.sentence, &database))
 }
