@@ -11,11 +11,11 @@ mod analyze;
 mod database;
 #[path = "src/diagnostic.rs"]
 mod diagnostic;
+#[path = "src/document/article.rs"]
+mod article;
 mod document {
     //! The article's types without the readers.
-    #[path = "../src/document/article.rs"]
-    mod article;
-    pub use article::*;
+    pub use crate::article::*;
 }
 #[path = "src/lexicon/mod.rs"]
 mod lexicon;

@@ -136,7 +136,7 @@ pub fn chunks(scan: &Scan) -> Vec<Chunk> {
     let mut out: Vec<Chunk> = Vec::new();
     let mut at = 0;
     while at < scan.tokens.len() {
-        let chunk = chunker.next(at, out.last());
+        let chunk = chunker.next(at, out.iter().rev().find(|c| !c.skipped));
         at = chunk.end.max(at + 1);
         out.push(chunk);
     }
@@ -264,6 +264,8 @@ impl Chunker<'_> {
         loop {
             if let Some(end) = self.scan.class_at(at, WordClass::Tail) {
                 at = end;
+            } else if self.scan.possessive.get(at) == Some(&true) && self.begins_verb(at + 1) {
+                at += 1; // "Alzheimer's is": the name itself, not "Alzheimer is"
             } else if self.scan.mark(at) == Some(Mark::Open) {
                 at = self.mark(at, Mark::Open).end;
             } else if let Some(hit) = self.thing(at).filter(|_| unknown == 0) {
@@ -280,6 +282,13 @@ impl Chunker<'_> {
         }
         chunk.end = at;
         Some(chunk)
+    }
+
+    fn begins_verb(&self, at: usize) -> bool {
+        self.scan.at(at).any(|h| {
+            matches!(h.word(), Some(WordClass::Be | WordClass::Have | WordClass::Do | WordClass::Should | WordClass::Modal))
+                || h.kind == TermKind::Relation && matches!(h.form, Form::Verb | Form::VerbInverse)
+        })
     }
 
     /// A pronoun or "these drugs": a noun phrase whose thing stands before.
@@ -414,11 +423,12 @@ impl Chunker<'_> {
         let (mut be, mut have, mut to, mut aux) = (None, false, false, false);
         let mut verb: Vec<&Hit> = Vec::new();
         loop {
-            verb.extend(
-                self.scan
-                    .at(at)
-                    .filter(|h| h.kind == TermKind::Relation && matches!(h.form, Form::Verb | Form::VerbInverse)),
-            );
+            verb.extend(self.scan.at(at).filter(|h| {
+                let is_verb = h.kind == TermKind::Relation && matches!(h.form, Form::Verb | Form::VerbInverse);
+                // Behind "be" only a participle or -ing form is a verb: "are common causes" is a noun.
+                let after_be = h.bits & (form::PARTICIPLE | form::ING) != 0;
+                is_verb && (be.is_none() || after_be)
+            }));
             if !verb.is_empty() {
                 break;
             }
@@ -428,7 +438,7 @@ impl Chunker<'_> {
                 let longer = end > next;
                 if let Some(level) = hit.level() {
                     // Articles belong to nouns: "a common" is no adverb.
-                    if longer && !self.begins_noun(at) {
+                    if longer && !self.scan.article.get(at).copied().unwrap_or(false) {
                         chunk.degree = Some(combine(chunk.degree, level));
                         chunk.hedged |= level == 41;
                         aux |= level == 40 || level == 41;
@@ -483,8 +493,12 @@ impl Chunker<'_> {
             return self.be_group(chunk, from, be, at);
         }
         let end = verb.iter().map(|h| h.end).max().unwrap_or(0);
-        // "the cause": what an article leads is a noun.
-        if from == at && before.is_some_and(|b| b.end == from && self.ends_in_determiner(b)) {
+        // "Common causes of …" at the beginning: without a subject before it, what may be a noun is one.
+        let may_be_noun = self.scan.at(at).any(|h| matches!(h.form, Form::Noun | Form::NounInverse));
+        let subject = before.is_some_and(|b| {
+            [Sym::Noun, Sym::Which, Sym::What, Sym::It, Sym::Nothing, Sym::And].iter().any(|s| b.is(*s))
+        });
+        if may_be_noun && !subject && be.is_none() && !aux && !have && !to {
             return None;
         }
         chunk.end = end as usize;
@@ -529,16 +543,8 @@ impl Chunker<'_> {
         Some(chunk)
     }
 
-    fn begins_noun(&self, at: usize) -> bool {
-        self.scan.class_at(at, WordClass::Determiner).is_some()
-    }
-
     fn is_determiner_cue(&self, hit: &Hit) -> bool {
         hit.end == hit.start + 1 && hit.cue().is_some_and(|(e, _)| e == Effect::Negated)
-    }
-
-    fn ends_in_determiner(&self, chunk: &Chunk) -> bool {
-        chunk.end > 0 && self.scan.class_at(chunk.end - 1, WordClass::Determiner).is_some()
     }
 
     fn is_adverb(&self, at: usize) -> bool {

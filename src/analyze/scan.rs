@@ -83,6 +83,10 @@ pub struct Scan {
     pub clause: Vec<u16>,
     /// For each token: an adverb in -ly (no wording of its own needed).
     pub adverb: Vec<bool>,
+    /// For each token: an article or another word that only a noun phrase begins with.
+    pub article: Vec<bool>,
+    /// For each token: a bare "'s".
+    pub possessive: Vec<bool>,
     /// For each token: no wording has it.
     pub unknown: Vec<bool>,
 }
@@ -97,6 +101,8 @@ impl Scan {
             let word_like = matches!(token.kind, TokenKind::Word | TokenKind::Number);
             let negator = word != 0 && lexicon.negators.binary_search(&word).is_ok();
             cells.push(Cell { word, plain: word_like && !negator, word_like });
+            scan.article.push(matches!(folded, "the" | "a" | "an" | "one" | "its" | "their" | "among" | "every" | "each" | "another"));
+            scan.possessive.push(folded == "'s");
             scan.adverb.push(folded.len() > 4 && folded.ends_with("ly"));
             scan.tokens.push(Token { start: token.start + base, end: token.end + base, ..token });
         });

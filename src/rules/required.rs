@@ -66,7 +66,7 @@ pub struct TopicRef {
 /// Tiers of care, most urgent first; a stronger one satisfies a weaker one.
 const TIERS: [&str; 4] = ["care:emergency", "care:same-day", "care:soon", "care:doctor"];
 /// A note of a few lines owes nothing.
-const SHORTEST: usize = 25;
+const SHORTEST: usize = 10;
 
 pub(super) fn guards(_: &Table) -> Vec<String> {
     Vec::new()
