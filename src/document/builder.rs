@@ -108,6 +108,10 @@ impl<'a> Builder<'a> {
     /// Begins a block; one that is still open is closed first.
     pub(super) fn open(&mut self, kind: BlockKind, links: Links) {
         self.close();
+        let drafts = self.drafts.len();
+        // Broken nesting may have rewound a block that somebody still refers to.
+        let known = |link: Option<usize>| link.filter(|&l| l < drafts);
+        let links = Links { lead_in: known(links.lead_in), header: known(links.header), row_head: known(links.row_head) };
         self.open = Some(OpenBlock {
             kind,
             links,
@@ -353,6 +357,7 @@ impl<'a> Builder<'a> {
         self.text.truncate(first.text.start);
         self.pieces.truncate(first.pieces.start);
         self.drafts.truncate(mark.drafts);
+        self.nesting.forget(mark.drafts);
     }
 
     /// How many blocks there are so far.

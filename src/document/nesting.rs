@@ -33,6 +33,13 @@ impl Nesting {
             _ => (BlockKind::Paragraph, Links::default()),
         }
     }
+
+    /// Blocks from number `from` on are gone.
+    pub(super) fn forget(&mut self, from: usize) {
+        if let Some(list) = self.lists.last_mut() {
+            list.item = list.item.filter(|&item| item < from);
+        }
+    }
 }
 
 impl Builder<'_> {
