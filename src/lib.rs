@@ -5,11 +5,15 @@
 
 pub mod analyze;
 pub mod check;
+mod contradiction;
 pub mod database;
 pub mod diagnostic;
 pub mod document;
 pub mod embedded;
+pub mod examples;
 pub mod explain;
 pub mod lexicon;
+pub mod rules;
 pub mod severity;
 pub mod span;
+pub mod trace;

@@ -81,24 +81,26 @@ fn numbers(text: &str) -> Vec<Range<usize>> {
         }
         let end = at + digits;
         let before = Before::of(text, at);
-        let mut cut = None;
-        if superscript > 0 {
-            cut = matches!(before, Before::Mark | Before::Comma | Before::Word).then_some(end);
+        let cut = if superscript > 0 {
+            matches!(before, Before::Mark | Before::Comma | Before::Word).then_some(end)
         } else if before != Before::Other && starts_upper(text, end) {
             let closings = closings.get_or_insert_with(|| CLOSINGS.ranges(text));
             while closings.get(next_closing).is_some_and(|c| c.start < end) {
                 next_closing += 1;
             }
-            cut = closings.get(next_closing).and_then(|closing| {
+            closings.get(next_closing).and_then(|closing| {
                 let far = closing.start - end;
                 let named = far < LONGEST && GLUED_AUTHOR.is_match(window(text, end));
                 (named || (before == Before::Mark && far < LONGEST / 3)).then(|| reference_end(text, closing.clone()))
-            });
-        } else if before == Before::Mark && bytes.get(end).is_none_or(|b| b.is_ascii_whitespace()) {
-            cut = Some(end);
-        } else if before == Before::Comma && bytes.get(end) == Some(&b' ') && !followed_by_unit(text, end) {
-            cut = Some(end);
-        }
+            })
+        } else {
+            let bare = match before {
+                Before::Mark => bytes.get(end).is_none_or(u8::is_ascii_whitespace),
+                Before::Comma => bytes.get(end) == Some(&b' ') && !followed_by_unit(text, end),
+                Before::Word | Before::Other => false,
+            };
+            bare.then_some(end)
+        };
         if let Some(cut) = cut {
             let cut = if cut > end { further_references(text, cut) } else { cut };
             found.push(at..cut);

@@ -60,7 +60,7 @@ struct Markdown<'b, 'a> {
 impl Markdown<'_, '_> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
-            Event::Start(tag) => self.start(tag),
+            Event::Start(tag) => self.start(&tag),
             Event::End(tag) => self.end(tag),
             Event::Text(text) => self.text(&text, range),
             Event::SoftBreak | Event::HardBreak => {
@@ -91,8 +91,8 @@ impl Markdown<'_, '_> {
         self.silent > 0 || self.page.is_silent()
     }
 
-    fn start(&mut self, tag: Tag<'_>) {
-        match tag {
+    fn start(&mut self, tag: &Tag<'_>) {
+        match *tag {
             Tag::Paragraph | Tag::DefinitionListTitle if !self.is_silent() => self.builder.open_text(),
             Tag::Heading { level, .. } if !self.is_silent() => {
                 let kind = if level == HeadingLevel::H1 && !self.page.headed {

@@ -48,7 +48,7 @@ pub fn read(name: &str, bytes: &[u8], format: Option<Format>) -> Document {
     let format = format.unwrap_or_else(|| format_of(name));
     let source = match decode(name, bytes) {
         Ok(source) => source,
-        Err(fault) => return empty(name, format, fault),
+        Err(fault) => return empty(name, format, *fault),
     };
     let base = if source.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let mut builder = Builder::new(source.get(base..).unwrap_or(""), base);
@@ -71,24 +71,26 @@ pub fn read(name: &str, bytes: &[u8], format: Option<Format>) -> Document {
 }
 
 /// The bytes as text, or what is wrong with them.
-fn decode<'a>(name: &str, bytes: &'a [u8]) -> Result<&'a str, Diagnostic> {
+fn decode<'a>(name: &str, bytes: &'a [u8]) -> Result<&'a str, Box<Diagnostic>> {
     if u32::try_from(bytes.len()).is_err() {
         let fault = Diagnostic::error("article/too-large", name, "the file is larger than 4 GiB");
-        return Err(fault.note("help: split the file; places are counted in 32 bits"));
+        return Err(Box::new(fault.note("help: split the file; places are counted in 32 bits")));
     }
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         let order = if bytes.starts_with(&[0xff]) { "little-endian" } else { "big-endian" };
         let fault = Diagnostic::error("article/not-utf8", name, "the file is UTF-16, not UTF-8");
-        return Err(fault
+        let fault = fault
             .note(format!("note: it begins with the byte-order mark of {order} UTF-16 at byte 0"))
-            .note("help: save the file as UTF-8"));
+            .note("help: save the file as UTF-8");
+        return Err(Box::new(fault));
     }
     std::str::from_utf8(bytes).map_err(|error| {
         let at = error.valid_up_to();
         let byte = bytes.get(at).copied().unwrap_or_default();
-        Diagnostic::error("article/not-utf8", name, format!("the file is not UTF-8: byte {at} is 0x{byte:02X}"))
+        let fault = Diagnostic::error("article/not-utf8", name, format!("the file is not UTF-8: byte {at} is 0x{byte:02X}"))
             .note(format!("note: the text is good up to byte {at}"))
-            .note("help: save the file as UTF-8")
+            .note("help: save the file as UTF-8");
+        Box::new(fault)
     })
 }
 

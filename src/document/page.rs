@@ -40,14 +40,32 @@ const ROLES: &[&str] = &[
     "navigation", "search", "toolbar",
 ];
 
+/// What the attributes of an element say against its text.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+enum Silence {
+    #[default]
+    None,
+    /// It stands around the article.
+    Around,
+    /// Readers do not see it.
+    Hidden,
+}
+
+/// The `<title>` element.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum PageTitle {
+    Unseen,
+    Open,
+    Block(usize),
+}
+
 /// A start tag with the attributes that matter.
 #[derive(Default)]
 pub(super) struct Tag {
     name: String,
     /// Whether it was written "<a/>".
     pub(super) closed: bool,
-    hidden: bool,
-    around: bool,
+    silence: Silence,
     columns: u16,
     rows: u16,
     row_head: bool,
@@ -66,14 +84,14 @@ impl Tag {
     /// Takes note of an attribute.
     pub(super) fn attribute(&mut self, name: &str, value: &str) {
         match name {
-            "hidden" => self.hidden = true,
-            "aria-hidden" => self.hidden |= value.eq_ignore_ascii_case("true"),
+            "hidden" => self.silence = Silence::Hidden,
+            "aria-hidden" => self.silence(Silence::Hidden, value.eq_ignore_ascii_case("true")),
             "style" => {
                 let style: String = value.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
-                self.hidden |= style.contains("display:none") || style.contains("visibility:hidden");
+                self.silence(Silence::Hidden, style.contains("display:none") || style.contains("visibility:hidden"));
             }
-            "role" => self.around |= ROLES.contains(&value),
-            "class" | "id" => self.around |= value.split_whitespace().any(|word| AROUND.contains(&word)),
+            "role" => self.silence(Silence::Around, ROLES.contains(&value)),
+            "class" | "id" => self.silence(Silence::Around, value.split_whitespace().any(|word| AROUND.contains(&word))),
             "colspan" => self.columns = value.trim().parse().unwrap_or(1),
             "rowspan" => self.rows = value.trim().parse().unwrap_or(1),
             "scope" => self.row_head = value == "row",
@@ -81,10 +99,16 @@ impl Tag {
         }
     }
 
+    fn silence(&mut self, silence: Silence, applies: bool) {
+        if applies {
+            self.silence = self.silence.max(silence);
+        }
+    }
+
     /// Whether the element gives no prose.
     fn is_silent(&self) -> bool {
         let frame = matches!(self.name.as_str(), "html" | "body" | "main" | "article" | "h1");
-        SILENT.contains(&self.name.as_str()) || self.hidden || self.around && !frame
+        SILENT.contains(&self.name.as_str()) || self.silence == Silence::Hidden || self.silence == Silence::Around && !frame
     }
 }
 
@@ -101,9 +125,7 @@ pub(super) struct Page {
     skip: Option<Skip>,
     /// Whether the article's own heading has been seen.
     pub(super) headed: bool,
-    /// The block made of `<title>`, and whether that element is open.
-    title: Option<usize>,
-    in_title: bool,
+    title: PageTitle,
     /// The level of the open heading, and of the last one before any summary.
     heading: Option<u8>,
     level: u8,
@@ -125,8 +147,7 @@ impl Page {
             inside: false,
             skip: None,
             headed: false,
-            title: None,
-            in_title: false,
+            title: PageTitle::Unseen,
             heading: None,
             level: 1,
             tables: Vec::new(),
@@ -180,14 +201,14 @@ impl Page {
             "sup" => self.raised = true,
             "title" => {
                 if !self.inside && !self.headed && builder.count() == 0 {
-                    self.in_title = true;
+                    self.title = PageTitle::Open;
                     builder.open(BlockKind::Title, Links::default());
                 } else {
                     self.skip = Some(Skip { name: name.to_owned(), depth: 1 });
                 }
             }
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
-                let level = name.bytes().nth(1).unwrap_or(b'6') - b'0';
+                let level = name.as_bytes().get(1).map_or(6, |digit| digit - b'0');
                 self.level = level;
                 self.open_heading(builder, level);
             }
@@ -266,10 +287,8 @@ impl Page {
             "a" => builder.in_link = 0,
             "b" | "strong" => builder.in_strong = builder.in_strong.saturating_sub(1),
             "sup" => self.raised = false,
-            "title" => {
-                if std::mem::take(&mut self.in_title) {
-                    self.title = builder.close();
-                }
+            "title" if self.title == PageTitle::Open => {
+                self.title = builder.close().map_or(PageTitle::Unseen, PageTitle::Block);
             }
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "summary" => self.end_heading(builder),
             "ul" | "ol" | "menu" | "dl" => {
@@ -382,7 +401,7 @@ impl Page {
         let closed = builder.close();
         if level == 1 && closed.is_some() && !self.headed {
             self.headed = true;
-            if let Some(title) = self.title.take() {
+            if let PageTitle::Block(title) = std::mem::replace(&mut self.title, PageTitle::Unseen) {
                 builder.drop_block(title);
             }
         }

@@ -101,12 +101,11 @@ impl<'a> PlainText<'_, 'a> {
                 self.builder.close();
                 end
             }
-            Shape::Bullet { .. } => self.item(at, line),
             Shape::Number { levels, .. } if self.is_numbered_heading(at, line) => {
                 self.simple(BlockKind::Heading(LEVEL - 1 + levels), line.content());
                 at + 1
             }
-            Shape::Number { .. } => self.item(at, line),
+            Shape::Bullet { .. } | Shape::Number { .. } => self.item(at, line),
             Shape::Row => self.table(at),
             Shape::Divider => at + 1,
             Shape::Text => self.text(at, line),
@@ -251,11 +250,8 @@ impl<'a> PlainText<'_, 'a> {
         };
         let next = self.lines.get(at + 1);
         let holds = next.is_some_and(|n| n.indent > line.indent && matches!(n.shape, Shape::Bullet { .. }));
-        next.is_some()
-            && !brother(Some(at + 1), value + 1)
-            && !brother(at.checked_sub(1), value.wrapping_sub(1))
-            && !(holds && line.indent > 0)
-            && is_bare(text)
+        let counted = brother(Some(at + 1), value + 1) || brother(at.checked_sub(1), value.wrapping_sub(1));
+        next.is_some() && !counted && !(holds && line.indent > 0) && is_bare(text)
     }
 
     /// A list item at its mark.

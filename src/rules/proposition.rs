@@ -165,7 +165,6 @@ fn meet(rule: &Rule, analysis: &Analysis<'_>, sentence: u32, scan: &Scan, clause
     for (i, group) in groups.iter().enumerate() {
         let fits = |h: &&&Hit| {
             group.has(h.term, lexicon)
-                && (!h.weak || h.kind == TermKind::Concept || i >= rule.elements.len() || !rule.context)
                 && !excluded(scan, h)
                 && !chosen.iter().flatten().any(|c| overlap(c, h))
         };
@@ -180,6 +179,10 @@ fn meet(rule: &Rule, analysis: &Analysis<'_>, sentence: u32, scan: &Scan, clause
             }
         }
         chosen.push(hit);
+    }
+    // A weak wording needs everything it is about in its own clause.
+    if missing > 0 && chosen.iter().flatten().any(|h| h.weak && h.kind != TermKind::Concept) {
+        return None;
     }
     let hits: Vec<Hit> = chosen.iter().flatten().map(|h| **h).collect();
     let elements: Vec<Hit> = chosen.iter().take(rule.elements.len()).flatten().map(|h| **h).collect();

@@ -65,8 +65,8 @@ pub struct TopicRef {
 
 /// Tiers of care, most urgent first; a stronger one satisfies a weaker one.
 const TIERS: [&str; 4] = ["care:emergency", "care:same-day", "care:soon", "care:doctor"];
-/// A note of a few lines owes nothing.
-const SHORTEST: usize = 10;
+/// A note of one or two sentences owes nothing, whatever it is about.
+const SENTENCES: usize = 3;
 
 pub(super) fn guards(_: &Table) -> Vec<String> {
     Vec::new()
@@ -115,8 +115,7 @@ enum Owed<'r> {
 }
 
 fn owed<'r>(rule: &'r Rule, analysis: &Analysis<'_>) -> Owed<'r> {
-    let words = analysis.scans.iter().map(|s| s.tokens.len()).sum::<usize>();
-    if words < SHORTEST {
+    if analysis.scans.len() < SENTENCES {
         return Owed::Nothing("topic");
     }
     let Some(topic) = rule.topics.iter().find(|t| is_about(t, analysis)) else { return Owed::Nothing("topic") };
@@ -178,7 +177,8 @@ fn is_denied(scan: &Scan, hit: &Hit) -> bool {
 /// Whether the article is about a topic: weighted mentions of its concepts, and of its companions where it has some.
 fn is_about(topic: &TopicRef, analysis: &Analysis<'_>) -> bool {
     let score = |concepts: &[TermId]| -> u32 {
-        let title = analysis.document.title().map(|b| b.text);
+        let is_head = |b: &&crate::document::Block| matches!(b.kind, BlockKind::Title | BlockKind::Heading(_));
+        let title = analysis.document.title().filter(is_head).map(|b| b.text);
         let mut sum = 0;
         for (i, scan) in analysis.scans.iter().enumerate() {
             let Some((_, block)) = analysis.block_of(i as u32) else { continue };
