@@ -231,12 +231,18 @@ impl Chunker<'_> {
     }
 
     fn thing(&self, at: usize) -> Option<&Hit> {
-        self.scan.at(at).filter(|h| h.kind == TermKind::Concept).max_by_key(|h| h.end)
+        // "Aciclovir clears …": a weak name that is also a relation's word is the relation.
+        let relation = self.scan.at(at).filter(|h| h.kind == TermKind::Relation).map(|h| h.end).max();
+        self.scan
+            .at(at)
+            .filter(|h| h.kind == TermKind::Concept && (!h.weak || relation.is_none_or(|end| h.end > end)))
+            .max_by_key(|h| h.end)
     }
 
     fn is_plain(&self, at: usize) -> bool {
         let is_word = self.scan.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Word);
-        is_word && self.scan.at(at).all(|h| matches!(h.kind, TermKind::Judgement | TermKind::Act | TermKind::Care))
+        let free = |h: &Hit| matches!(h.kind, TermKind::Judgement | TermKind::Act | TermKind::Care | TermKind::Guard | TermKind::Advice);
+        is_word && self.scan.at(at).all(free)
             && !self.scan.adverb.get(at).copied().unwrap_or(false)
     }
 

@@ -30,6 +30,8 @@ pub struct Hit {
     pub slot: (u32, u32),
     /// Counts only in company.
     pub weak: bool,
+    /// Lies inside a longer act or judgement: frames still see it, propositions and cues do not.
+    pub shadowed: bool,
 }
 
 impl Hit {
@@ -87,8 +89,8 @@ pub struct Scan {
     pub article: Vec<bool>,
     /// For each token: a bare "'s".
     pub possessive: Vec<bool>,
-    /// For each token: no wording has it.
-    pub unknown: Vec<bool>,
+    /// For each token: a negator, whether or not a longer wording has used it up.
+    pub negator: Vec<bool>,
 }
 
 impl Scan {
@@ -111,7 +113,7 @@ impl Scan {
             lexicon.trie.find_at(&cells, start, &mut found);
         }
         scan.keep(&found, lexicon);
-        scan.unknown = cells.iter().map(|c| c.word == 0 && c.word_like).collect();
+        scan.negator = cells.iter().map(|c| c.word_like && !c.plain).collect();
         scan.cut_clauses();
         scan
     }
@@ -139,24 +141,26 @@ impl Scan {
                 own: f.own,
                 slot: f.slot,
                 weak: entry.weak,
+                shadowed: false,
             });
         }
-        let hidden: Vec<bool> =
-            hits.iter().map(|hit| hits.iter().any(|other| may_hide(other.kind, hit.kind) && other.covers(hit))).collect();
-        let mut at = 0;
-        hits.retain(|hit| {
-            at += 1;
-            !hidden.get(at - 1).copied().unwrap_or(false) && hit.kind != TermKind::Friend
-        });
-        // Two words of one wording class at one place: the look-alike that is exactly as long hides it too.
-        let friends: Vec<(u32, u32)> = found
+        let shadows = |other: &Hit| matches!(other.kind, TermKind::Judgement | TermKind::Act);
+        let verdicts: Vec<(bool, bool)> = hits
             .iter()
-            .filter(|f| {
-                lexicon.entries.get(f.entry as usize).and_then(|e| lexicon.kind_of(e.term)) == Some(TermKind::Friend)
+            .map(|hit| {
+                let hiders = || hits.iter().filter(|other| may_hide(other, hit) && other.covers(hit));
+                let friend = hits.iter().any(|o| o.detail == Detail::Friend(hit.term) && (o.start, o.end) == (hit.start, hit.end));
+                (friend || hiders().any(|o| !shadows(o)), hiders().any(shadows))
             })
-            .map(|f| (f.start, f.end))
             .collect();
-        hits.retain(|h| !matches!(h.kind, TermKind::Relation | TermKind::Degree | TermKind::Judgement | TermKind::Act | TermKind::Cue | TermKind::Care) || !friends.contains(&(h.start, h.end)));
+        let mut at = 0;
+        hits.retain_mut(|hit| {
+            let (hidden, shadowed) = verdicts.get(at).copied().unwrap_or((false, false));
+            at += 1;
+            hit.shadowed = shadowed;
+            // Inside its own layer the longest act or judgement wins outright.
+            !hidden && !(shadowed && shadows(hit)) && hit.kind != TermKind::Friend
+        });
         let company: Vec<bool> = hits
             .iter()
             .map(|h| {
@@ -233,15 +237,17 @@ impl Scan {
 }
 
 /// Degrees, plain words and places of care are only frames of other wordings: they never hide what they contain.
-fn may_hide(hider: TermKind, hidden: TermKind) -> bool {
+/// A look-alike hides only the term it is taken for.
+fn may_hide(hider: &Hit, hit: &Hit) -> bool {
+    let hidden = hit.kind;
     let small = matches!(hidden, TermKind::Word | TermKind::Degree | TermKind::Cue);
-    match hider {
+    match hider.kind {
         TermKind::Degree | TermKind::Word => small,
         TermKind::Care => hidden == TermKind::Care,
         TermKind::Advice => hidden == TermKind::Advice,
         TermKind::Guard => false,
-        TermKind::Cue => hidden != TermKind::Concept && hidden != TermKind::Care,
-        TermKind::Friend => true,
+        TermKind::Cue => !matches!(hidden, TermKind::Concept | TermKind::Care | TermKind::Advice | TermKind::Guard),
+        TermKind::Friend => hider.detail == Detail::Friend(hit.term),
         _ => !matches!(hidden, TermKind::Care | TermKind::Guard),
     }
 }

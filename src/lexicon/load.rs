@@ -128,15 +128,11 @@ fn morphology(words: &WordFile) -> Morphology {
         forms.extend(regular.iter().filter(|(_, f)| f & form::THIRD != 0).cloned());
         irregular.insert(base.clone(), forms);
     }
-    let mut uninflected = words.uninflected.clone();
-    for table in &words.words {
-        uninflected.extend(table.words.iter().filter(|w| !w.as_ref().contains(' ')).map(|w| w.as_ref().clone()));
-    }
     Morphology {
         irregular,
         groups: words.group.clone().into_iter().collect(),
         spelling: words.spelling.clone().into_iter().collect(),
-        uninflected,
+        uninflected: words.uninflected.clone(),
     }
 }
 
@@ -265,7 +261,7 @@ impl Loader<'_> {
             ] {
                 self.wordings(file, term, list, form, false, Inflection::Class);
             }
-            self.friends(file, &relation.false_friends);
+            self.friends(file, term, &relation.false_friends);
             self.inherit(file, term, &relation.is_a);
         }
     }
@@ -276,7 +272,7 @@ impl Loader<'_> {
             let detail = Detail::Level(degree.level);
             let term = self.term(file, &degree.id, degree.id.as_ref(), TermKind::Degree, detail);
             self.wordings(file, term, &degree.words, Form::None, false, Inflection::None);
-            self.friends(file, &degree.traps);
+            self.friends(file, term, &degree.traps);
         }
     }
 
@@ -286,7 +282,7 @@ impl Loader<'_> {
             let detail = Detail::Cue(cue.effect, cue.reach);
             let term = self.term(file, &cue.id, cue.id.as_ref(), TermKind::Cue, detail);
             self.wordings(file, term, &cue.words, Form::None, false, Inflection::Class);
-            self.friends(file, &cue.traps);
+            self.friends(file, term, &cue.traps);
         }
     }
 
@@ -296,7 +292,7 @@ impl Loader<'_> {
             let id = &tier.id;
             let term = self.term(file, id, &tier.meaning, TermKind::Care, Detail::Plain);
             self.wordings(file, term, &tier.words, Form::None, false, Inflection::Class);
-            self.friends(file, &tier.traps);
+            self.friends(file, term, &tier.traps);
         }
     }
 
@@ -311,7 +307,7 @@ impl Loader<'_> {
             let term = self.term(file, &class.id, class.id.as_ref(), kind, Detail::Plain);
             self.wordings(file, term, &class.names, Form::None, false, Inflection::Class);
             self.wordings(file, term, &class.weak, Form::None, true, Inflection::Class);
-            self.friends(file, &class.false_friends);
+            self.friends(file, term, &class.false_friends);
             self.inherit(file, term, &class.is_a);
             if let Some(opposite) = &class.opposite {
                 self.parents.push((TermId::MAX, file.path.clone(), opposite.clone()));
@@ -319,8 +315,13 @@ impl Loader<'_> {
         }
     }
 
-    fn friends(&mut self, file: &SourceFile, list: &Wordings) {
-        let friend = self.own_term("w:friend", TermKind::Friend, Detail::Plain);
+    /// Wordings that look like a term's and are none: they hide that term's own wordings and nothing else.
+    fn friends(&mut self, file: &SourceFile, term: TermId, list: &Wordings) {
+        if list.is_empty() {
+            return;
+        }
+        let id = format!("friend:{}", self.lexicon.id_of(term));
+        let friend = self.own_term(&id, TermKind::Friend, Detail::Friend(term));
         self.wordings(file, friend, list, Form::None, false, Inflection::Class);
     }
 

@@ -219,6 +219,8 @@ pub enum Detail {
     Cue(Effect, Reach),
     /// A word's class.
     Word(WordClass),
+    /// For a look-alike: the term it is not.
+    Friend(TermId),
 }
 
 /// One wording of a term.

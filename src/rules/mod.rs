@@ -169,7 +169,6 @@ pub(crate) fn stances_in(analysis: &Analysis<'_>, reasons: &mut Vec<String>) {
                 stances.push(Stance::of(effect));
             }
             match hit.word() {
-                Some(WordClass::Not) => stances.push(Stance::Negated),
                 Some(WordClass::If | WordClass::When) => stances.extend([Stance::Hypothetical, Stance::Restricted]),
                 _ => {}
             }
@@ -177,6 +176,9 @@ pub(crate) fn stances_in(analysis: &Analysis<'_>, reasons: &mut Vec<String>) {
                 stances.push(Stance::Negated);
             }
             degree |= hit.level().is_some_and(|l| l <= 41);
+        }
+        if scan.negator.iter().any(|n| *n) {
+            stances.push(Stance::Negated);
         }
         if scan.is_question() {
             stances.push(Stance::Questioned);

@@ -155,7 +155,8 @@ fn meet(rule: &Rule, analysis: &Analysis<'_>, sentence: u32, scan: &Scan, clause
         .hits
         .iter()
         .filter(|h| {
-            !matches!(h.kind, TermKind::Word | TermKind::Cue | TermKind::Advice)
+            !h.shadowed
+                && !matches!(h.kind, TermKind::Word | TermKind::Cue | TermKind::Advice)
                 && clause.is_none_or(|c| scan.clause.get(h.start as usize) == Some(&c))
         })
         .collect();
@@ -205,7 +206,10 @@ fn overlap(a: &Hit, b: &Hit) -> bool {
 /// "rather than X", "not X but Y": the thing right behind such a cue drops out.
 fn excluded(scan: &Scan, hit: &Hit) -> bool {
     scan.hits.iter().any(|cue| {
-        cue.cue().is_some_and(|(e, _)| e == Effect::Excluded) && cue.end <= hit.start && hit.start <= cue.end + 1
+        let contrast = cue.cue().is_some_and(|(e, _)| e == Effect::Excluded);
+        let after_comma = cue.start > 0 && scan.mark(cue.start as usize - 1) == Some(Mark::Comma);
+        let not = cue.word() == Some(WordClass::Not) && after_comma;
+        (contrast || not) && cue.end <= hit.start && hit.start <= cue.end + 1
     })
 }
 
