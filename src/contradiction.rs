@@ -9,7 +9,9 @@ use crate::lexicon::{Effect, Reach, TermKind};
 use crate::severity::{Confidence, Severity, Verdict};
 
 /// The code of these findings.
-pub const CODE: &str = "document/contradiction";
+pub(crate) const CODE: &str = "document/contradiction";
+/// Cues that deny the evidence for a thing (not the thing itself).
+const DENIALS: [&str; 2] = ["negation-evidence", "evidence-lacking"];
 /// Statements weaker than this ("may") do not clash with a lack of evidence.
 const FIRM: u8 = 40;
 
@@ -57,7 +59,7 @@ fn denied_next(analysis: &Analysis<'_>, assertion: &Assertion) -> Option<crate::
     let scan = analysis.scans.get(next as usize)?;
     let cue = scan.hits.iter().find(|h| {
         let strong = h.cue().is_some_and(|(e, r)| e == Effect::Refuted && matches!(r, Reach::Forward | Reach::Backward));
-        strong && analysis.lexicon.id_of(h.term).starts_with("evidence")
+        strong && DENIALS.contains(&analysis.lexicon.id_of(h.term))
     })?;
     let refers = scan.hits.iter().take_while(|h| h.start < 3).any(|h| {
         matches!(h.word(), Some(crate::lexicon::WordClass::Pronoun | crate::lexicon::WordClass::BackReference))

@@ -77,7 +77,11 @@ fn flag(
     let document = read(&plain);
     let analysis = Analysis::new(&document, &database.lexicon, database.grammar());
     let findings = check_analysis(&analysis, database);
-    let own: Vec<&Finding> = findings.iter().filter(|f| f.claim == examples.claim).collect();
+    // Siblings speak once about the same words: whichever of them did, the words are flagged.
+    let mut own: Vec<&Finding> = findings.iter().filter(|f| f.claim == examples.claim).collect();
+    if own.is_empty() {
+        own = findings.iter().filter(|f| named(database, &examples.claim, &f.claim)).collect();
+    }
     if own.is_empty() {
         let mut known = reasons(examples, database, &analysis);
         known.sort();

@@ -273,7 +273,15 @@ impl Chunker<'_> {
             } else if self.scan.possessive.get(at) == Some(&true) && self.begins_verb(at + 1) {
                 at += 1; // "Alzheimer's is": the name itself, not "Alzheimer is"
             } else if self.scan.mark(at) == Some(Mark::Open) {
-                at = self.mark(at, Mark::Open).end;
+                let end = self.mark(at, Mark::Open).end;
+                // "human herpesvirus 8 (HHV-8)": the abbreviation belongs to its name.
+                let same = self.scan.concepts().any(|h| {
+                    (at..end).contains(&(h.start as usize)) && chunk.things.iter().any(|t| t.term == h.term)
+                });
+                if same && let Some(thing) = chunk.things.last_mut() {
+                    thing.end = end as u32;
+                }
+                at = end;
             } else if let Some(hit) = self.thing(at).filter(|_| unknown == 0) {
                 // "herpes back pain": the last name is the head, the first one narrows it.
                 chunk.things.clear();
@@ -384,6 +392,12 @@ impl Chunker<'_> {
                 .filter(|h| h.kind == TermKind::Relation && matches!(h.form, Form::Noun | Form::NounInverse))
                 .collect();
             if let Some(end) = nouns.iter().map(|h| h.end).max() {
+                // "treatment options": the last noun of a row is its head.
+                let more = self.scan.at(end as usize).any(|h| matches!(h.form, Form::Noun | Form::NounInverse));
+                if more {
+                    at = end as usize;
+                    continue;
+                }
                 for hit in nouns.into_iter().filter(|h| h.end == end) {
                     chunk.readings.push(Reading { sym: Sym::RelationNoun, relation: Some((hit.term, hit.form)) });
                 }

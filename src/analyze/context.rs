@@ -106,13 +106,15 @@ fn governs(scan: &Scan, hit: &Hit, stretch: &Stretch<'_>) -> Option<Stance> {
             Reach::Sentence => Some(stance),
             Reach::Backward => (start >= stretch.end).then_some(stance),
             Reach::Forward if effect == Effect::Asserted => None,
+            // "CMV in pregnancy", when the claim is about pregnancy: the restriction is part of the match.
+            Reach::Forward if effect == Effect::Restricted && (start..end + 3).any(|t| (stretch.used)(t)) && !stretch.strict => None,
             Reach::Forward if start >= stretch.end => restricts_behind(scan, hit, stretch).then_some(stance),
             Reach::Forward => reaches(scan, hit, stretch).then_some(stance),
             Reach::NextSentence | Reach::Block | Reach::Next => None,
         };
     }
     match hit.word()? {
-        WordClass::If if start < stretch.core && !comma_between(scan, end, stretch.core) => Some(Stance::Hypothetical),
+        WordClass::If if start < stretch.core && !main_clause_between(scan, end, stretch) => Some(Stance::Hypothetical),
         WordClass::When if start < stretch.start && !comma_between(scan, end, stretch.core) && stretch.strict => {
             Some(Stance::Hypothetical)
         }
@@ -159,6 +161,18 @@ fn same_clause(scan: &Scan, at: usize, stretch: &Stretch<'_>) -> bool {
 
 fn comma_between(scan: &Scan, from: usize, to: usize) -> bool {
     (from..to).any(|t| matches!(scan.mark(t), Some(Mark::Comma | Mark::Semicolon | Mark::Dash | Mark::Colon)))
+}
+
+/// Whether the if-clause has ended before what is said: at a comma, or where a pronoun takes up the thing it named.
+fn main_clause_between(scan: &Scan, end: usize, stretch: &Stretch<'_>) -> bool {
+    if comma_between(scan, end, stretch.core) {
+        return true;
+    }
+    let taken_up = |t: usize| {
+        scan.class_at(t, WordClass::Pronoun).or_else(|| scan.class_at(t, WordClass::Opener)).is_some()
+            && (end..t).any(|k| (stretch.used)(k))
+    };
+    !stretch.strict && (end + 1..=stretch.core).any(taken_up)
 }
 
 /// Whether a "that" behind an unknown verb embeds the stretch.

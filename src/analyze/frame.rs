@@ -4,7 +4,7 @@
 //! over (adverbs, brackets, ruled-out things) do not break it, any unknown word does.
 
 use super::chunk::{Chunk, Sym, Thing, combine};
-use crate::lexicon::{Form, Frame, TermId};
+use crate::lexicon::{Form, Lexicon, TermId};
 
 /// A symbol of a pattern.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +28,8 @@ pub struct Pattern {
     places: Vec<Place>,
     /// Index of the frame in the lexicon.
     pub frame: usize,
+    /// The relation of a frame that has no relation word.
+    relation: Option<TermId>,
     presupposed: bool,
 }
 
@@ -68,14 +70,20 @@ pub const PLAIN: u8 = 45;
 const CAN: u8 = 40;
 
 /// Reads the frames; a symbol that is none gives the frame's number and the word.
-pub fn compile(frames: &[Frame]) -> Result<Vec<Pattern>, (usize, String)> {
-    frames
+pub fn compile(lexicon: &Lexicon) -> Result<Vec<Pattern>, (usize, String)> {
+    lexicon
+        .frames
         .iter()
         .enumerate()
         .map(|(i, frame)| {
             let places: Result<Vec<Place>, String> = frame.pattern.split_whitespace().map(place).collect();
             places
-                .map(|places| Pattern { places, frame: i, presupposed: frame.presupposed })
+                .map(|places| Pattern {
+                    places,
+                    frame: i,
+                    relation: lexicon.term(&frame.relation),
+                    presupposed: frame.presupposed,
+                })
                 .map_err(|word| (i, word))
         })
         .collect()
@@ -120,15 +128,15 @@ fn place(word: &str) -> Result<Place, String> {
     Ok(Place { sym, role, optional })
 }
 
-/// Every tuple that any frame reads, earlier and longer first; `behind` is the relation that a bare "behind" stands for.
-pub fn tuples(chunks: &[Chunk], patterns: &[Pattern], behind: Option<TermId>) -> Vec<Tuple> {
+/// Every tuple that any frame reads, earlier and longer first.
+pub fn tuples(chunks: &[Chunk], patterns: &[Pattern]) -> Vec<Tuple> {
     let live: Vec<&Chunk> = chunks.iter().filter(|c| !c.skipped).collect();
     let mut out = Vec::new();
     for start in 0..live.len() {
         for pattern in patterns {
             let mut taken = Vec::new();
             if step(&live, start, &pattern.places, &mut taken) {
-                read(&live, &taken, pattern, behind, &mut out);
+                read(&live, &taken, pattern, &mut out);
             }
         }
     }
@@ -151,7 +159,7 @@ fn step(live: &[&Chunk], at: usize, places: &[Place], taken: &mut Vec<(usize, Pl
     place.optional && step(live, at, rest, taken)
 }
 
-fn read(live: &[&Chunk], taken: &[(usize, Place)], pattern: &Pattern, behind: Option<TermId>, out: &mut Vec<Tuple>) {
+fn read(live: &[&Chunk], taken: &[(usize, Place)], pattern: &Pattern, out: &mut Vec<Tuple>) {
     let chunk_of = |role: Role| {
         taken.iter().find(|(_, p)| p.role == role).and_then(|(i, _)| live.get(*i).copied())
     };
@@ -160,7 +168,7 @@ fn read(live: &[&Chunk], taken: &[(usize, Place)], pattern: &Pattern, behind: Op
     let relation = taken.iter().find(|(_, p)| p.role == Role::Relation).and_then(|(i, p)| Some((live.get(*i)?, p.sym)));
     let mut relations: Vec<(TermId, Form)> = match relation {
         Some((chunk, sym)) => chunk.readings.iter().filter(|r| r.sym == sym).filter_map(|r| r.relation).collect(),
-        None => behind.map(|term| (term, Form::Noun)).into_iter().collect(),
+        None => pattern.relation.map(|term| (term, Form::Noun)).into_iter().collect(),
     };
     relations.dedup();
     let mut degree: Option<u8> = None;

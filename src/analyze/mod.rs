@@ -9,7 +9,7 @@ pub mod scan;
 pub mod stance;
 
 use crate::document::{Block, BlockKind, Document};
-use crate::lexicon::{Lexicon, TermKind};
+use crate::lexicon::{Lexicon, TermKind, WordClass};
 pub use assertion::{Assertion, Mention};
 use frame::Pattern;
 use scan::Scan;
@@ -40,7 +40,7 @@ pub struct Grammar {
 impl Grammar {
     /// Compiles the lexicon's frames; one that cannot be read is left out (the loader reports it).
     pub fn new(lexicon: &Lexicon) -> Self {
-        Self { patterns: frame::compile(&lexicon.frames).unwrap_or_default() }
+        Self { patterns: frame::compile(lexicon).unwrap_or_default() }
     }
 }
 
@@ -92,6 +92,15 @@ impl<'a> Analysis<'a> {
         let Some((_, block)) = self.block_of(sentence) else { return out };
         if sentence > block.sentences.0 {
             out.push(sentence - 1);
+            // "These illnesses …" in between: what they are stands one sentence further up.
+            let refers = |s: u32| {
+                self.scans.get(s as usize).is_some_and(|scan| {
+                    scan.hits.iter().any(|h| matches!(h.word(), Some(WordClass::BackReference)))
+                })
+            };
+            if refers(sentence - 1) && sentence - 1 > block.sentences.0 {
+                out.push(sentence - 2);
+            }
         }
         let mut lead = block.lead_in.or(block.row_head);
         let mut steps = 0;
@@ -192,7 +201,8 @@ impl<'a> Analysis<'a> {
         let mut relation = false;
         let mut thing = false;
         for hit in &scan.hits {
-            relation |= hit.kind == TermKind::Relation;
+            // "X is one of the most common Y" has no relation word, only a degree.
+            relation |= matches!(hit.kind, TermKind::Relation | TermKind::Degree) || hit.word() == Some(WordClass::Of);
             thing |= hit.kind == TermKind::Concept;
         }
         relation && thing

@@ -13,7 +13,6 @@ use crate::lexicon::{Reach, TermKind};
 /// Everything the document's sentences assert, in reading order.
 pub(super) fn assertions(analysis: &Analysis<'_>, grammar: &Grammar) -> Vec<Assertion> {
     let mut out = Vec::new();
-    let behind = analysis.lexicon.term("rel:cause");
     let mut subject: Option<(u32, Vec<Thing>, u32)> = None; // block, things, sentence
     for (i, scan) in analysis.scans.iter().enumerate() {
         let sentence = i as u32;
@@ -28,7 +27,7 @@ pub(super) fn assertions(analysis: &Analysis<'_>, grammar: &Grammar) -> Vec<Asse
                 let mut row = row.clone();
                 let carried = carry(analysis, sentence, block, subject.as_ref(), &mut row);
                 share_subject(&mut row);
-                for tuple in frame::tuples(&row, &grammar.patterns, behind) {
+                for tuple in frame::tuples(&row, &grammar.patterns) {
                     tell(analysis, sentence, &tuple, carried, &mut out);
                 }
                 sentence_subject = row.iter().find(|c| c.is(Sym::Noun) && !c.skipped && !c.things.is_empty()).map(|c| c.things.clone());

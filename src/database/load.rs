@@ -116,7 +116,7 @@ fn rule_fault(file: &SourceFile, fault: RuleFault) -> Diagnostic {
 }
 
 fn check_frames(files: &[SourceFile], lexicon: &Lexicon, faults: &mut Vec<Diagnostic>) {
-    if let Err((index, word)) = crate::analyze::frame::compile(&lexicon.frames) {
+    if let Err((index, word)) = crate::analyze::frame::compile(lexicon) {
         let pattern = lexicon.frames.get(index).map_or("", |f| f.pattern.as_str());
         let file = files.iter().find(|f| f.path == "language/frames.toml");
         let text = file.map_or("", |f| f.text.as_str());

@@ -380,6 +380,7 @@ impl Loader<'_> {
             .map(|f| Frame {
                 id: f.id.as_ref().clone(),
                 pattern: f.pattern.as_ref().clone(),
+                relation: f.relation.clone(),
                 presupposed: f.presupposed,
             })
             .collect();

@@ -120,6 +120,8 @@ pub enum WordClass {
     Person,
     /// may, should, must, can, could: operators of advice and hedging have their own terms; here as plain words.
     Should,
+    /// take, use, give: verbs that carry an act ("take double the dose").
+    LightVerb,
     /// Words that the author puts before an assertion (in fact, remember that).
     Opener,
 }
@@ -260,7 +262,9 @@ pub struct Frame {
     pub id: String,
     /// The pattern over symbols.
     pub pattern: String,
-    /// A stance of its own ("asserted" unless the shape itself lowers it).
+    /// The relation of a frame that has no relation word; empty otherwise.
+    pub relation: String,
+    /// The relation is taken for granted, not said.
     pub presupposed: bool,
 }
 

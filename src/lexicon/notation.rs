@@ -158,10 +158,14 @@ fn product(left: &[Vec<Step>], right: &[Vec<Step>]) -> Result<Vec<Vec<Step>>, St
 
 /// The folded words of a plain stretch, exactly as the text's own would be cut.
 pub fn words(text: &str) -> Vec<String> {
-    let mut out = Vec::new();
+    let mut out: Vec<String> = Vec::new();
     tokens(text, &mut |token, word| {
         if matches!(token.kind, TokenKind::Word | TokenKind::Number) {
-            out.push(word.to_owned());
+            // "one's" is one word of the notation, though the text's tokens would cut it.
+            match out.last_mut() {
+                Some(last) if word == "'s" && last == "one" => last.push_str("'s"),
+                _ => out.push(word.to_owned()),
+            }
         }
     });
     out

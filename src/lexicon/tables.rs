@@ -238,6 +238,9 @@ pub struct FrameTable {
     pub id: Spanned<String>,
     /// Symbols; see `analyze/frame.rs`.
     pub pattern: Spanned<String>,
+    /// The relation of a frame that has no relation word.
+    #[serde(default)]
+    pub relation: String,
     /// The relation is taken for granted, not said: degree "can".
     #[serde(default)]
     pub presupposed: bool,

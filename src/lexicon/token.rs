@@ -102,6 +102,7 @@ pub fn tokens(text: &str, each: &mut dyn FnMut(Token, &str)) {
                         each(plain(at, at + 1, TokenKind::Mark(Mark::Dash)), "");
                     }
                 }
+                b'/' if joins(bytes, at) => {} // "and/or", "his/her": two words
                 b'%' => each(plain(at, at + 1, TokenKind::Word), "%"),
                 b'&' => each(plain(at, at + 1, TokenKind::Word), "and"),
                 b'\'' => {} // an opening single quote or a stray one; contractions are eaten by their word
@@ -125,6 +126,12 @@ pub fn tokens(text: &str, each: &mut dyn FnMut(Token, &str)) {
             at += 1;
         }
     }
+}
+
+/// A slash between two letters joins words.
+fn joins(bytes: &[u8], at: usize) -> bool {
+    let letter = |b: Option<&u8>| b.is_some_and(u8::is_ascii_alphabetic);
+    at > 0 && letter(bytes.get(at - 1)) && letter(bytes.get(at + 1))
 }
 
 fn plain(start: usize, end: usize, kind: TokenKind) -> Token {

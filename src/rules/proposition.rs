@@ -323,10 +323,13 @@ fn blocked(scan: &Scan, from: u32, to: u32) -> bool {
 
 /// An act in its base form at the beginning of a clause, after adverbs, "and" or "then".
 fn is_imperative(scan: &Scan, act: &Hit) -> bool {
-    if act.bits & form::BASE == 0 {
+    // "Take double the dose": a light verb before the act carries the imperative.
+    let light = (act.start.saturating_sub(4)..act.start)
+        .find(|t| scan.class_at(*t as usize, WordClass::LightVerb).is_some_and(|end| end <= act.start as usize));
+    if act.bits & form::BASE == 0 && light.is_none() {
         return false;
     }
-    let mut t = act.start as usize;
+    let mut t = light.unwrap_or(act.start) as usize;
     while t > 0 {
         let before = t - 1;
         match scan.tokens.get(before).map(|k| k.kind) {
