@@ -298,6 +298,11 @@ impl Chunker<'_> {
         Some(chunk)
     }
 
+    fn begins_base_verb(&self, at: usize) -> bool {
+        let at = self.scan.class_at(at, WordClass::To).unwrap_or(at);
+        self.scan.at(at).any(|h| h.form == Form::Verb && h.bits & form::BASE != 0)
+    }
+
     fn begins_verb(&self, at: usize) -> bool {
         self.scan.at(at).any(|h| {
             matches!(h.word(), Some(WordClass::Be | WordClass::Have | WordClass::Do | WordClass::Should | WordClass::Modal))
@@ -449,6 +454,12 @@ impl Chunker<'_> {
                 let after_be = h.bits & (form::PARTICIPLE | form::ING) != 0;
                 is_verb && (be.is_none() || after_be)
             }));
+            // "can help reduce": the first verb only carries the second.
+            let end = verb.iter().map(|h| h.end as usize).max().unwrap_or(at);
+            let carries = self.scan.class_at(at, WordClass::Carrier).is_some() && self.begins_base_verb(end);
+            if carries {
+                verb.clear();
+            }
             if !verb.is_empty() {
                 break;
             }

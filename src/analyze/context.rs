@@ -41,6 +41,8 @@ pub struct Stretch<'a> {
     pub used: &'a dyn Fn(usize) -> bool,
     /// Whether unknown words before the match make it unknown.
     pub strict: bool,
+    /// Whether what stands before a strict match may be anything (it is another statement).
+    pub open_prefix: bool,
     /// Whether the block is a heading or title.
     pub heading: bool,
 }
@@ -59,7 +61,7 @@ pub fn judge(scan: &Scan, next: Option<&Scan>, stretch: &Stretch<'_>) -> Judged 
     if judged.stance < Stance::Unknown && embedded(scan, stretch) {
         judged = judged.or(Stance::Unknown, (0, 0));
     }
-    if stretch.strict && judged.stance <= Stance::Restricted {
+    if stretch.strict && !stretch.open_prefix && judged.stance <= Stance::Restricted {
         judged = prefix(scan, stretch, judged);
     }
     if let Some(next) = next
@@ -112,6 +114,11 @@ fn governs(scan: &Scan, hit: &Hit, stretch: &Stretch<'_>) -> Option<Stance> {
             Reach::Forward => reaches(scan, hit, stretch).then_some(stance),
             Reach::NextSentence | Reach::Block | Reach::Next => None,
         };
+    }
+    // "may", "might", "could": frames count them in their own verb groups.
+    if hit.level() == Some(41) {
+        let before = start < stretch.end && same_clause(scan, start, stretch);
+        return (!stretch.strict && before).then_some(Stance::Hedged);
     }
     match hit.word()? {
         WordClass::If if start < stretch.core && !main_clause_between(scan, end, stretch) => Some(Stance::Hypothetical),

@@ -56,6 +56,8 @@ pub struct Tuple {
     pub narrowed: bool,
     /// The subject or object is a pronoun's.
     pub carried: bool,
+    /// Said in a relative clause of its own (", which …"): what stands before its noun is another statement.
+    pub relative: bool,
     /// First token.
     pub start: usize,
     /// One past the last token.
@@ -194,6 +196,7 @@ fn read(live: &[&Chunk], taken: &[(usize, Place)], pattern: &Pattern, out: &mut 
             hypothetical: any(|c| c.hypothetical),
             narrowed: any(|c| c.narrowed),
             carried: subject.refers_back || object.refers_back,
+            relative: taken.iter().any(|(_, p)| p.sym == Sym::Which) && taken.iter().any(|(_, p)| p.sym == Sym::Comma),
             start: all.iter().map(|c| c.start).min().unwrap_or(0),
             end: all.iter().map(|c| c.end).max().unwrap_or(0),
             frame: pattern.frame,

@@ -104,7 +104,15 @@ fn tell(analysis: &Analysis<'_>, sentence: u32, tuple: &Tuple, carried: bool, ou
     let heading = analysis.in_heading(sentence);
     let used = |t: usize| t >= tuple.start && t < tuple.end && scan.hits.iter().any(|h| h.kind != TermKind::Word && h.kind != TermKind::Cue && h.owns(t as u32));
     let stretch =
-        Stretch { start: tuple.start, end: tuple.end, core: tuple.start, used: &used, strict: true, heading };
+        Stretch {
+        start: tuple.start,
+        end: tuple.end,
+        core: tuple.start,
+        used: &used,
+        strict: true,
+        open_prefix: tuple.relative,
+        heading,
+    };
     let mut judged = context::judge(scan, analysis.next_scan(sentence), &stretch);
     if tuple.hedged {
         judged = judged.or(Stance::Hedged, hedge(scan, tuple));
@@ -244,12 +252,12 @@ fn close(analysis: &Analysis<'_>, sentence: u32, lead: u32, open: &Open, filler:
     };
     let none = |_: usize| false;
     let stretch =
-        Stretch { start: open.start, end: open.end, core: open.start, used: &none, strict: true, heading: false };
+        Stretch { start: open.start, end: open.end, core: open.start, used: &none, strict: true, open_prefix: false, heading: false };
     let mut judged = context::judge(lead_scan, None, &stretch);
     if judged.stance == Stance::Questioned {
         judged = Judged::ASSERTED;
     }
-    let own = Stretch { start: filler.start, end: filler.end, core: filler.start, used: &none, strict: false, heading: false };
+    let own = Stretch { start: filler.start, end: filler.end, core: filler.start, used: &none, strict: false, open_prefix: true, heading: false };
     let item = context::judge(scan, analysis.next_scan(sentence), &own);
     judged = judged.or(item.stance, item.cue);
     if open.negated || filler.negated {

@@ -304,13 +304,20 @@ const ADVISED: &[&str] = &["a", "an", "closely", "for", "how", "if", "it", "on",
 /// The longest line that can be boilerplate, in bytes; prose paragraphs beyond it are not looked at.
 const LONGEST: usize = 600;
 
-static FINDER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-    AhoCorasick::builder()
-        .ascii_case_insensitive(true)
-        .match_kind(MatchKind::Standard)
-        .build(MARKS.iter().map(|(_, words)| words))
-        .ok()
-});
+/// Marks at the front of a line, and marks anywhere in it: the first are looked for in a few bytes only.
+static FRONT: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| finder(MARKS.iter().map(|&(_, words)| words)));
+static WITHIN: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| finder(MARKS.iter().filter(|(place, _)| *place == Within).map(|&(_, words)| words)));
+
+/// Bytes at the front of a line that can hold a mark.
+const FRONT_BYTES: usize = 48;
+
+/// The longest line in which a mark is looked for anywhere.
+const LONGEST_NOTICE: usize = 300;
+
+fn finder(words: impl Iterator<Item = &'static str>) -> Option<AhoCorasick> {
+    AhoCorasick::builder().ascii_case_insensitive(true).match_kind(MatchKind::Standard).build(words).ok()
+}
 
 static FILE_NAME: Pattern = Pattern::new(r"(?i)^[\w()%@.,-]+(?: [\w()%@.,-]+){0,5}\.(?:jpe?g|png|gif|webp|svg|bmp|tiff?|mp[34]|mov|pdf)$");
 
@@ -336,28 +343,34 @@ pub(super) fn is_boilerplate(line: &str) -> bool {
         return false;
     }
     is_rule(line)
-        || FINDER.as_ref().is_some_and(|finder| {
-            finder.find_overlapping_iter(line).any(|found| {
-                MARKS.get(found.pattern().as_usize()).is_some_and(|&(place, _)| fits(place, line, found.start(), found.end()))
-            })
-        })
+        || begins_with_mark(line)
+        || line.len() <= LONGEST_NOTICE && WITHIN.as_ref().is_some_and(|finder| finder.is_match(line))
         || (line.contains('.') && FILE_NAME.is_match(line))
         || (!line.contains(' ') && ADDRESS.is_match(line))
         || (line.len() < 120 && (BYLINE.is_match(line) || DATE.is_match(line)))
 }
 
-/// Whether a mark found at `start..end` makes its line boilerplate.
-fn fits(place: Place, line: &str, start: usize, end: usize) -> bool {
+/// Whether a line begins with a mark that fits it.
+fn begins_with_mark(line: &str) -> bool {
+    let front = line.as_bytes().get(..FRONT_BYTES).unwrap_or(line.as_bytes());
+    FRONT.as_ref().is_some_and(|finder| {
+        finder
+            .find_overlapping_iter(front)
+            .filter(|found| found.start() == 0)
+            .any(|found| MARKS.get(found.pattern().as_usize()).is_some_and(|&(place, _)| fits(place, line, found.end())))
+    })
+}
+
+/// Whether a mark that ends at `end` makes its line boilerplate.
+fn fits(place: Place, line: &str, end: usize) -> bool {
     let behind = line.get(end..).unwrap_or("");
     // A mark ends where a word ends.
     if line.get(..end).is_some_and(|l| l.ends_with(char::is_alphabetic)) && behind.starts_with(char::is_alphanumeric) {
         return false;
     }
     match place {
-        Within => true,
-        _ if start > 0 => false,
         Whole => behind.trim_end_matches([':', '.', '!', '?', '…', '»', '>', ' ', '→', '›']).is_empty(),
-        Start => true,
+        Start | Within => true,
         Open => !has_end_mark(line),
         Link => !has_end_mark(line) && is_page_name(behind),
     }

@@ -91,6 +91,9 @@ pub(super) fn keys(rule: &Rule) -> Vec<TermId> {
     smallest.map(|g| g.members.iter().map(|m| m.0).collect()).unwrap_or_default()
 }
 
+/// Farther apart than this, in tokens, words do not speak of one another: endless lists, tables run together.
+const REACH: u32 = 36;
+
 /// One clause (or sentence) in which all parts stand.
 #[derive(Debug)]
 struct Seen {
@@ -187,6 +190,10 @@ fn meet(rule: &Rule, analysis: &Analysis<'_>, sentence: u32, scan: &Scan, clause
     }
     let hits: Vec<Hit> = chosen.iter().flatten().map(|h| **h).collect();
     let elements: Vec<Hit> = chosen.iter().take(rule.elements.len()).flatten().map(|h| **h).collect();
+    let (from, to) = (hits.iter().map(|h| h.start).min()?, hits.iter().map(|h| h.end).max()?);
+    if to - from > REACH {
+        return None;
+    }
     Some(Seen {
         start: hits.iter().map(|h| h.start as usize).min()?,
         end: hits.iter().map(|h| h.end as usize).max()?,
@@ -250,7 +257,7 @@ fn verdict(rule: &Rule, analysis: &Analysis<'_>, sentence: u32, seen: &Seen) -> 
         seen.hits.iter().any(|h| h.owns(t as u32))
             || advice_used.is_some_and(|(from, to)| (from as usize..to as usize).contains(&t))
     };
-    let stretch = Stretch { start: seen.start, end: seen.end, core: seen.core, used: &used, strict: false, heading };
+    let stretch = Stretch { start: seen.start, end: seen.end, core: seen.core, used: &used, strict: false, open_prefix: true, heading };
     let mut judged = judge(scan, analysis.next_scan(sentence), &stretch);
     let above = analysis.frames_above.get(sentence as usize).copied().unwrap_or(Stance::Asserted);
     judged = judged.or(above, (0, 0));
