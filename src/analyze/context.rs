@@ -58,6 +58,9 @@ pub fn judge(scan: &Scan, next: Option<&Scan>, stretch: &Stretch<'_>) -> Judged 
             judged = judged.or(stance, (hit.start as usize, hit.end as usize));
         }
     }
+    if let Some(stance) = quoted(scan, stretch) {
+        judged = judged.or(stance, (0, 0));
+    }
     if judged.stance < Stance::Unknown && embedded(scan, stretch) {
         judged = judged.or(Stance::Unknown, (0, 0));
     }
@@ -114,6 +117,10 @@ fn governs(scan: &Scan, hit: &Hit, stretch: &Stretch<'_>) -> Option<Stance> {
             Reach::Forward => reaches(scan, hit, stretch).then_some(stance),
             Reach::NextSentence | Reach::Block | Reach::Next => None,
         };
+    }
+    // "rarely", "a minority of": for a proposition as good as a denial. Frames keep the degree.
+    if hit.level().is_some_and(|l| l <= 30) {
+        return (!stretch.strict && same_clause(scan, start, stretch)).then_some(Stance::Negated);
     }
     // "may", "might", "could": frames count them in their own verb groups.
     if hit.level() == Some(41) {
@@ -195,6 +202,21 @@ fn embedded(scan: &Scan, stretch: &Stretch<'_>) -> bool {
         });
         that && !known && !blocked && !relative(scan, t)
     })
+}
+
+/// A stretch inside quotation marks within a longer sentence: somebody's words, or words that are talked about.
+fn quoted(scan: &Scan, stretch: &Stretch<'_>) -> Option<Stance> {
+    let marks: Vec<usize> = (0..scan.tokens.len()).filter(|t| scan.mark(*t) == Some(Mark::Quote)).collect();
+    let pair = marks.chunks(2).find(|p| matches!(p, [open, close] if *open < stretch.start && *close >= stretch.end))?;
+    let [open, close] = pair else { return None };
+    let outside = scan.tokens.iter().enumerate().filter(|(t, token)| {
+        (t < open || t > close) && token.kind == TokenKind::Word
+    });
+    if outside.count() < 2 {
+        return None; // the whole sentence stands in quotation marks; its block or context judges it
+    }
+    let said = scan.hits.iter().any(|h| h.cue().is_some_and(|(e, _)| e == Effect::Attributed));
+    Some(if said { Stance::Attributed } else { Stance::Unknown })
 }
 
 /// A "that" right behind a known thing begins a relative clause.

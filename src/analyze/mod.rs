@@ -72,7 +72,8 @@ impl<'a> Analysis<'a> {
     /// The sentence after this one that may take it back: in the same block, or the first below a heading.
     pub fn next_scan(&self, sentence: u32) -> Option<&Scan> {
         let (number, block) = self.block_of(sentence)?;
-        if sentence + 1 < block.sentences.1 {
+        // What stands behind a quotation judges all of it.
+        if sentence + 1 < block.sentences.1 && block.kind != BlockKind::Quote {
             return self.scans.get(sentence as usize + 1);
         }
         let next = self.document.blocks.get(number as usize + 1)?;

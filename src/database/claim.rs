@@ -1,6 +1,6 @@
 //! What the database knows: a claim, its sources, the topics.
 
-use crate::lexicon::TermId;
+use crate::rules::Group;
 use crate::severity::{Confidence, Severity, Verdict};
 use serde::{Deserialize, Serialize};
 
@@ -110,9 +110,9 @@ pub struct Topic {
     /// How writers are told of it ("back pain").
     pub name: String,
     /// Mentions of these, or of anything below them, count.
-    pub concepts: Vec<TermId>,
+    pub concepts: Group,
     /// The sum to reach: 3 for the title, 2 for a heading, 1 elsewhere.
     pub enough: u32,
     /// A second group that must be mentioned as well; empty if there is none.
-    pub with: Vec<TermId>,
+    pub with: Group,
 }

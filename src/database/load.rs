@@ -170,8 +170,8 @@ fn topics(files: &[SourceFile], lexicon: &Lexicon, faults: &mut Vec<Diagnostic>)
         for topic in table.topic {
             let names = Names { lexicon, topics: &[] };
             let mut wrong = Vec::new();
-            let concepts = names.group(&topic.concepts, &mut wrong).members.into_iter().map(|m| m.0).collect();
-            let with = names.group(&topic.with, &mut wrong).members.into_iter().map(|m| m.0).collect();
+            let concepts = names.group(&topic.concepts, &mut wrong);
+            let with = names.group(&topic.with, &mut wrong);
             faults.extend(wrong.into_iter().map(|f| rule_fault(file, f)));
             if out.iter().any(|t| &t.id == topic.id.as_ref()) {
                 let span = topic.id.span();

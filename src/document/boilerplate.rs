@@ -4,7 +4,8 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::automaton::OverlappingState;
+use aho_corasick::{AhoCorasick, Anchored, Input, StartKind};
 use super::pattern::Pattern;
 
 /// How a mark tells that its line is boilerplate.
@@ -304,37 +305,51 @@ const ADVISED: &[&str] = &["a", "an", "closely", "for", "how", "if", "it", "on",
 /// The longest line that can be boilerplate, in bytes; prose paragraphs beyond it are not looked at.
 const LONGEST: usize = 600;
 
-/// Marks at the front of a line, and marks anywhere in it: the first are looked for in a few bytes only.
-static FRONT: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| finder(MARKS.iter().map(|&(_, words)| words)));
+/// Marks at the front of a line, and marks anywhere in it: the first search ends where no mark goes on.
+static FRONT: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| finder(StartKind::Anchored, MARKS.iter()));
 static WITHIN: LazyLock<Option<AhoCorasick>> =
-    LazyLock::new(|| finder(MARKS.iter().filter(|(place, _)| *place == Within).map(|&(_, words)| words)));
-
-/// Bytes at the front of a line that can hold a mark.
-const FRONT_BYTES: usize = 48;
+    LazyLock::new(|| finder(StartKind::Unanchored, MARKS.iter().filter(|(place, _)| *place == Within)));
 
 /// The longest line in which a mark is looked for anywhere.
 const LONGEST_NOTICE: usize = 300;
 
-fn finder(words: impl Iterator<Item = &'static str>) -> Option<AhoCorasick> {
-    AhoCorasick::builder().ascii_case_insensitive(true).match_kind(MatchKind::Standard).build(words).ok()
+fn finder<'m>(start: StartKind, marks: impl Iterator<Item = &'m (Place, &'m str)>) -> Option<AhoCorasick> {
+    AhoCorasick::builder().ascii_case_insensitive(true).start_kind(start).build(marks.map(|(_, words)| words)).ok()
 }
 
-static FILE_NAME: Pattern = Pattern::new(r"(?i)^[\w()%@.,-]+(?: [\w()%@.,-]+){0,5}\.(?:jpe?g|png|gif|webp|svg|bmp|tiff?|mp[34]|mov|pdf)$");
+// The patterns name small classes: those of all of Unicode would cost more to compile than a whole article to read.
 
-static ADDRESS: Pattern = Pattern::new(r"^(?:https?://\S+|www\.\S+|\S+@\S+\.\w+)$");
+static FILE_NAME: Pattern = Pattern::new(
+    r"^[!-~]+(?: [!-~]+){0,5}\.(?:jpg|jpeg|png|gif|webp|svg|bmp|tif|tiff|mp3|mp4|mov|pdf|JPG|JPEG|PNG|GIF|PDF)$",
+);
 
-static BYLINE: Pattern = Pattern::new(r"^(?:By|Author) (?:Dr\.? )?\p{Lu}[\w.'’-]+(?: \p{Lu}[\w.'’-]*){1,3}(?:,? (?:M\.?D\.?|Ph\.?D\.?|[A-Z]{2,}[\w.-]*))*(?: ?[|•·–-].*)?$");
+static ADDRESS: Pattern = Pattern::new(r"^(?:https?://[^ ]+|www\.[^ ]+|[!-~]+@[!-~]+\.[a-z]+)$");
 
-static DATE: Pattern = Pattern::new(r"^(?:(?:(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2},? \d{4}|\d{1,2} (?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{4}|\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{2,4})|(?i:\d+ ?min(?:ute)?s?(?: read)?)|(?i:\d+ (?:comments?|shares?|views|likes)))(?: ?[|•·].*)?$");
+static BYLINE: Pattern = Pattern::new(
+    r"^(?:By|Author) (?:Dr\.? )?[A-ZÀ-Þ][A-Za-zÀ-ɏ.'’-]+(?: [A-ZÀ-Þ][A-Za-zÀ-ɏ.'’-]*){1,3}(?:,? [A-Z][A-Z.][A-Za-z.-]*)*(?: ?[|•·–-].*)?$",
+);
 
+static DATE: Pattern = Pattern::new(
+    r"(?x) ^(?: [A-Z][a-z]{2,8}\.?\ [0-9]{1,2},?\ [0-9]{4} | [0-9]{1,2}\ [A-Z][a-z]{2,8}\.?\ [0-9]{4}
+        | [0-9]{4}-[0-9]{2}-[0-9]{2} | [0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}
+        | [0-9]+\ ?[Mm]in(?:ute)?s?(?:\ [Rr]ead)? | [0-9]+\ (?:[Cc]omments?|[Ss]hares?|[Vv]iews|[Ll]ikes)
+        )(?:\ ?[|•·].*)?$",
+);
+
+/// "Dr. Jane Doe, MD, is a board-certified …": what the occupation follows.
 static BIOGRAPHY: Pattern = Pattern::new(
-        r"(?x) ^(?:(?:Dr|Prof|Mr|Mrs|Ms)\.?\s|Professor\s)? \p{Lu}[\w.'’-]*(?:\s\p{Lu}[\w.'’-]*){0,3}
-        (?:,\s?[A-Z][\w.]+)*,?\s(?:is|was|has\sbeen|works\sas)\s(?:an?|the|our)\s(?:[\w'’-]+[\s,]+){0,6}?
-        (?:author|chiropractor|clinician|dentist|dermatologist|dietitian|dietician|director|doctor|editor|epidemiologist
-          |expert|founder|gynecologist|internist|journalist|midwife|neurologist|nurse|nutritionist|ob-gyn|osteopath
-          |pediatrician|pharmacist|physiatrist|physician|physiotherapist|practitioner|professor|psychiatrist|psychologist
-          |registered|researcher|scientist|specialist|surgeon|therapist|urologist|writer)\b",
-    );
+    r"(?x) ^(?:(?:Dr|Prof|Mr|Mrs|Ms)\.?\ |Professor\ )? [A-ZÀ-Þ][A-Za-zÀ-ɏ.'’-]*(?:\ [A-ZÀ-Þ][A-Za-zÀ-ɏ.'’-]*){0,3}
+        (?:,\ ?[A-Z][A-Za-z.]+)*,?\ (?:is|was|has\ been|works\ as)\ (?:an?|the|our)\ (?:[A-Za-z'’-]+[,\ ]+){0,7}$",
+);
+
+/// What people are who write about health.
+const OCCUPATIONS: &[&str] = &[
+    "author", "chiropractor", "clinician", "dentist", "dermatologist", "dietitian", "dietician", "director", "doctor", "editor",
+    "epidemiologist", "expert", "founder", "gynecologist", "internist", "journalist", "midwife", "neurologist", "nurse",
+    "nutritionist", "ob-gyn", "osteopath", "pediatrician", "pharmacist", "physiatrist", "physician", "physiotherapist",
+    "practitioner", "professor", "psychiatrist", "psychologist", "researcher", "scientist", "specialist", "surgeon",
+    "therapist", "urologist", "writer",
+];
 
 /// Whether a line gives no prose of the article.
 pub(super) fn is_boilerplate(line: &str) -> bool {
@@ -347,18 +362,34 @@ pub(super) fn is_boilerplate(line: &str) -> bool {
         || line.len() <= LONGEST_NOTICE && WITHIN.as_ref().is_some_and(|finder| finder.is_match(line))
         || (line.contains('.') && FILE_NAME.is_match(line))
         || (!line.contains(' ') && ADDRESS.is_match(line))
-        || (line.len() < 120 && (BYLINE.is_match(line) || DATE.is_match(line)))
+        || (line.len() < 120 && (is_byline(line) || is_date(line)))
+}
+
+/// Whether a line names its writer.
+fn is_byline(line: &str) -> bool {
+    (line.starts_with("By ") || line.starts_with("Author ")) && BYLINE.is_match(line)
+}
+
+/// Whether a line is a date or a count.
+fn is_date(line: &str) -> bool {
+    let mut figures = line.bytes().take(16).filter(u8::is_ascii_digit);
+    figures.next().is_some() && !has_end_mark(line) && DATE.is_match(line)
 }
 
 /// Whether a line begins with a mark that fits it.
 fn begins_with_mark(line: &str) -> bool {
-    let front = line.as_bytes().get(..FRONT_BYTES).unwrap_or(line.as_bytes());
-    FRONT.as_ref().is_some_and(|finder| {
-        finder
-            .find_overlapping_iter(front)
-            .filter(|found| found.start() == 0)
-            .any(|found| MARKS.get(found.pattern().as_usize()).is_some_and(|&(place, _)| fits(place, line, found.end())))
-    })
+    let Some(finder) = FRONT.as_ref() else { return false };
+    let mut state = OverlappingState::start();
+    loop {
+        let input = Input::new(line).anchored(Anchored::Yes);
+        if finder.try_find_overlapping(input, &mut state).is_err() {
+            return false;
+        }
+        let Some(found) = state.get_match() else { return false };
+        if MARKS.get(found.pattern().as_usize()).is_some_and(|&(place, _)| fits(place, line, found.end())) {
+            return true;
+        }
+    }
 }
 
 /// Whether a mark that ends at `end` makes its line boilerplate.
@@ -427,5 +458,10 @@ pub(super) fn is_bold_heading(text: &str) -> bool {
 
 /// Whether a paragraph tells who wrote the article.
 pub(super) fn is_biography(text: &str) -> bool {
-    BIOGRAPHY.is_match(text)
+    if !text.starts_with(char::is_uppercase) {
+        return false;
+    }
+    let occupation = text.split([' ', ',', '.']).take(20).find(|word| OCCUPATIONS.contains(word));
+    let before = occupation.and_then(|word| text.split_once(word)).map_or("", |(before, _)| before);
+    !before.is_empty() && BIOGRAPHY.is_match(before)
 }

@@ -11,34 +11,41 @@ use super::sentence::is_abbreviation;
 /// The longest reference that is looked for, in bytes.
 const LONGEST: usize = 900;
 
+// The patterns name small classes: those of all of Unicode would cost more to compile than a whole article to read.
+
 /// What only a reference holds, near its end.
 static CLOSINGS: Pattern = Pattern::new(
-        r"(?x)
-        \b(?i:doi)(?::\s?|\.org/)\S+ | \bhttps?://\S+ | \bwww\.\S+
-        | \b(?:19|20)\d\d(?:\s[A-Z][a-z]{2,8}(?:\s\d{1,2})?)?;\s?\d+(?:\s?\([^)]{1,20}\))?(?::\s?[\w.-]+)?
-        | \b(?:19|20)\d\d:\s?\d+-\d+ | \bPMC?ID:?\s?(?:PMC)?\d+
-        | \bAccessed\s(?:on\s)?(?:[A-Z][a-z]+\.?\s\d{1,2},?\s\d{4}|\d{1,2}\s[A-Z][a-z]+\s\d{4})
+    r"(?x)
+        (?:doi|DOI)(?::\ ?|\.org/)[^\ ]+ | https?://[^\ ]+ | www\.[^\ ]+
+        | (?:19|20)[0-9]{2}(?:\ [A-Z][a-z]{2,8}(?:\ [0-9]{1,2})?)?;\ ?[0-9]+(?:\ ?\([0-9A-Za-z\ .-]{1,20}\))?(?::\ ?[0-9A-Za-z.-]+)?
+        | (?:19|20)[0-9]{2}:\ ?[0-9]+-[0-9]+ | PMC?ID:?\ ?(?:PMC)?[0-9]+
+        | Accessed\ (?:on\ )?(?:[A-Z][a-z]+\.?\ [0-9]{1,2},?\ [0-9]{4}|[0-9]{1,2}\ [A-Z][a-z]+\ [0-9]{4})
         ",
-    );
+);
 
 /// What may follow a closing and still belongs to the reference.
 static TRAILERS: Pattern = Pattern::new(
-        r"(?x) ^[\s.;,]*
-        (?: (?i:doi)(?::\s?|\.org/)\S+ | https?://\S+ | www\.\S+ | PMC?ID:?\s?(?:PMC)?\d+
-          | Accessed\s(?:on\s)?(?:[A-Z][a-z]+\.?\s\d{1,2},?\s\d{4}|\d{1,2}\s[A-Z][a-z]+\s\d{4})
-          | Published\s(?:online\s)?(?:\d{4}(?:\s[A-Z][a-z]+)?(?:\s\d{1,2})?|[A-Z][a-z]+\s\d{1,2},?\s\d{4})
-          | (?:Epub|eCollection)\s[^.]{0,40} | (?:Available|Retrieved)\s(?:from|at):?
+    r"(?x) ^[\ .;,]*
+        (?: (?:doi|DOI)(?::\ ?|\.org/)[^\ ]+ | https?://[^\ ]+ | www\.[^\ ]+ | PMC?ID:?\ ?(?:PMC)?[0-9]+
+          | Accessed\ (?:on\ )?(?:[A-Z][a-z]+\.?\ [0-9]{1,2},?\ [0-9]{4}|[0-9]{1,2}\ [A-Z][a-z]+\ [0-9]{4})
+          | Published\ (?:online\ )?(?:[0-9]{4}(?:\ [A-Z][a-z]+)?(?:\ [0-9]{1,2})?|[A-Z][a-z]+\ [0-9]{1,2},?\ [0-9]{4})
+          | (?:Epub|eCollection)\ [^.]{0,40} | (?:Available|Retrieved)\ (?:from|at):?
           | \[[A-Z][^\]]{0,40}\] )",
-    );
+);
 
 /// A bracketed footnote number, with the space before it.
-static BRACKETED: Pattern = Pattern::new(r"\s?\[(?:\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*|citation needed|note \d{1,2})\]");
+static BRACKETED: Pattern =
+    Pattern::new(r" ?\[(?:[0-9]{1,3}(?: ?[,;–-] ?[0-9]{1,3})*|citation needed|note [0-9]{1,2})\]");
 
 /// Names as reference lists write them: "Smith AB," or "Smith, A. B.".
-static AUTHORS: Pattern = Pattern::new(r"^(?:\[?\d{1,3}[\]).]*\s*)?(?:[a-z]{1,3} )?\p{Lu}[\w'’-]+(?: \p{Lu}[\w'’-]+)?(?: \p{Lu}{1,3}[,.]|, (?:\p{Lu}\.[ -]?){1,3}(?:,|&|\())");
+static AUTHORS: Pattern = Pattern::new(
+    r"(?x) ^(?:\[?[0-9]{1,3}[\]).]*\ *)?(?:[a-z]{1,3}\ )?[A-ZÀ-Þ][A-Za-zÀ-ɏ'’-]+(?:\ [A-ZÀ-Þ][A-Za-zÀ-ɏ'’-]+)?
+        (?:\ [A-Z]{1,3}[,.]|,\ (?:[A-Z]\.[\ -]?){1,3}(?:,|&|\())",
+);
 
 /// An author with initials at the very start of a glued reference.
-static GLUED_AUTHOR: Pattern = Pattern::new(r"^\p{Lu}[\w'’-]+(?: \p{Lu}?[\w'’-]+){0,2} \p{Lu}{1,3}[,.]");
+static GLUED_AUTHOR: Pattern =
+    Pattern::new(r"^[A-ZÀ-Þ][A-Za-zÀ-ɏ'’-]+(?: [A-Za-zÀ-ɏ][A-Za-zÀ-ɏ'’-]*){0,2} [A-Z]{1,3}[,.]");
 
 /// Whether a whole block is an entry of a reference list.
 pub(super) fn is_reference(text: &str) -> bool {
@@ -72,7 +79,11 @@ fn numbers(text: &str) -> Vec<Range<usize>> {
     let mut closings: Option<Vec<Range<usize>>> = None;
     let mut next_closing = 0;
     let mut at = 0;
-    while at < bytes.len() {
+    while let Some(&byte) = bytes.get(at) {
+        if !byte.is_ascii_digit() && byte < 0x80 {
+            at += 1;
+            continue;
+        }
         let superscript = superscripts(text, at);
         let digits = if superscript > 0 { superscript } else { digits(bytes, at) };
         if digits == 0 {

@@ -102,7 +102,12 @@ pub fn tokens(text: &str, each: &mut dyn FnMut(Token, &str)) {
                         each(plain(at, at + 1, TokenKind::Mark(Mark::Dash)), "");
                     }
                 }
-                b'/' if joins(bytes, at) => {} // "and/or", "his/her": two words
+                b'/' if joins(bytes, at) => {
+                    // "his/her" is two words; "and/or" is one "and", or lists would need both ways of writing.
+                    if text.get(..at).is_some_and(|t| t.ends_with("and")) && text.get(at + 1..).is_some_and(begins_or) {
+                        at += 2;
+                    }
+                }
                 b'%' => each(plain(at, at + 1, TokenKind::Word), "%"),
                 b'&' => each(plain(at, at + 1, TokenKind::Word), "and"),
                 b'\'' => {} // an opening single quote or a stray one; contractions are eaten by their word
@@ -126,6 +131,10 @@ pub fn tokens(text: &str, each: &mut dyn FnMut(Token, &str)) {
             at += 1;
         }
     }
+}
+
+fn begins_or(rest: &str) -> bool {
+    rest.strip_prefix("or").is_some_and(|r| !r.starts_with(char::is_alphabetic))
 }
 
 /// A slash between two letters joins words.

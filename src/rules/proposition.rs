@@ -199,7 +199,12 @@ fn meet(rule: &Rule, analysis: &Analysis<'_>, sentence: u32, scan: &Scan, clause
         end: hits.iter().map(|h| h.end as usize).max()?,
         core: elements.iter().map(|h| h.start as usize).min()?,
         core_end: elements.iter().map(|h| h.end as usize).max()?,
-        acts: elements.iter().filter(|h| h.kind == TermKind::Act).copied().collect(),
+        // "Take magnesium": what is recommended may be an act or the remedy itself.
+        acts: elements
+            .iter()
+            .filter(|h| h.kind == TermKind::Act || h.kind == TermKind::Concept && rule.polarity == Polarity::Recommended)
+            .copied()
+            .collect(),
         hits,
         clause,
         carried: missing > 0,

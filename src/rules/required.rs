@@ -56,9 +56,9 @@ pub struct TopicRef {
     /// How writers are told of it.
     pub name: String,
     /// What it is about.
-    pub concepts: Vec<TermId>,
+    pub concepts: Group,
     /// What else must be mentioned.
-    pub with: Vec<TermId>,
+    pub with: Group,
     /// The sum to reach.
     pub enough: u32,
 }
@@ -105,7 +105,7 @@ pub(super) fn compile(table: &Table, names: &Names<'_>, faults: &mut Vec<RuleFau
 }
 
 pub(super) fn keys(rule: &Rule) -> Vec<TermId> {
-    rule.topics.iter().flat_map(|t| t.concepts.iter().copied()).collect()
+    rule.topics.iter().flat_map(|t| t.concepts.members.iter().map(|m| m.0)).collect()
 }
 
 /// Why nothing is owed, or what is missing.
@@ -176,27 +176,41 @@ fn is_denied(scan: &Scan, hit: &Hit) -> bool {
 
 /// Whether the article is about a topic: weighted mentions of its concepts, and of its companions where it has some.
 fn is_about(topic: &TopicRef, analysis: &Analysis<'_>) -> bool {
-    let score = |concepts: &[TermId]| -> u32 {
-        let is_head = |b: &&crate::document::Block| matches!(b.kind, BlockKind::Title | BlockKind::Heading(_));
-        let title = analysis.document.title().filter(is_head).map(|b| b.text);
-        let mut sum = 0;
-        for (i, scan) in analysis.scans.iter().enumerate() {
-            let Some((_, block)) = analysis.block_of(i as u32) else { continue };
-            let weight = match block.kind {
-                _ if Some(block.text) == title => 3,
-                BlockKind::Title => 3,
-                BlockKind::Heading(_) => 2,
-                _ => 1,
-            };
-            let mentions = scan
-                .concepts()
-                .filter(|h| concepts.iter().any(|c| analysis.lexicon.is_a(h.term, *c)))
-                .count();
-            sum += weight * mentions as u32;
-        }
-        sum
-    };
-    score(&topic.concepts) >= topic.enough && (topic.with.is_empty() || score(&topic.with) >= topic.enough)
+    let about = weigh(&topic.concepts, analysis);
+    let sentences = analysis.scans.len() as u32;
+    // A long page that names the thing here and there is about something else.
+    let dense = about.in_head || about.score * SPARSE >= sentences;
+    about.score >= topic.enough
+        && dense
+        && (topic.with.is_empty() || weigh(&topic.with, analysis).score >= topic.enough)
+}
+
+/// Without a mention in title or heading, at least every so many sentences must name the topic.
+const SPARSE: u32 = 10;
+
+/// How much an article speaks of a group of things.
+struct Weight {
+    score: u32,
+    in_head: bool,
+}
+
+fn weigh(concepts: &Group, analysis: &Analysis<'_>) -> Weight {
+    let is_head = |b: &&crate::document::Block| matches!(b.kind, BlockKind::Title | BlockKind::Heading(_));
+    let title = analysis.document.title().filter(is_head).map(|b| b.text);
+    let mut weight = Weight { score: 0, in_head: false };
+    for (i, scan) in analysis.scans.iter().enumerate() {
+        let Some((_, block)) = analysis.block_of(i as u32) else { continue };
+        let each = match block.kind {
+            _ if Some(block.text) == title => 3,
+            BlockKind::Title => 3,
+            BlockKind::Heading(_) => 2,
+            _ => 1,
+        };
+        let mentions = scan.concepts().filter(|h| concepts.has(h.term, analysis.lexicon)).count() as u32;
+        weight.score += each * mentions;
+        weight.in_head |= each > 1 && mentions > 0;
+    }
+    weight
 }
 
 /// Whether the article tells readers what helps or what to do.
