@@ -135,7 +135,6 @@ const MARKS: &[(Place, &str)] = &[
     (Whole, "watch video"),
     (Whole, "whatsapp"),
     (Whole, "write a comment"),
-    (Whole, "x minutes"),
     (Whole, "you may also like"),
     (Whole, "you might also like"),
     // advertising
@@ -189,8 +188,8 @@ const MARKS: &[(Place, &str)] = &[
     (Start, "related reading"),
     (Start, "related:"),
     (Start, "recommended reading"),
-    (Start, "you may also like"),
-    (Start, "you might also like"),
+    (Open, "you may also like"),
+    (Open, "you might also like"),
     (Start, "continue reading:"),
     // what the page says of itself
     (Start, "meta description"),
@@ -236,7 +235,7 @@ const MARKS: &[(Place, &str)] = &[
     (Start, "page last reviewed"),
     (Start, "next review due"),
     // sharing
-    (Start, "share this"),
+    (Open, "share this"),
     (Open, "share on"),
     (Open, "share via"),
     (Open, "follow us"),
@@ -251,7 +250,7 @@ const MARKS: &[(Place, &str)] = &[
     (Start, "required fields are marked"),
     (Start, "save my name, email"),
     (Start, "leave a reply"),
-    (Start, "rate this"),
+    (Open, "rate this"),
     // pictures
     (Start, "image credit"),
     (Start, "image source"),
