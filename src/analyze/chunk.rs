@@ -66,6 +66,8 @@ pub enum Sym {
     Dash,
     /// `?`
     Question,
+    /// `.`, `!`, `;`: the end of what is said.
+    Stop,
     /// Anything else.
     Plain,
 }
@@ -182,6 +184,7 @@ impl Chunker<'_> {
             Mark::Colon => Chunk::new(at, at + 1, Sym::Colon),
             Mark::Dash => Chunk::new(at, at + 1, Sym::Dash),
             Mark::Question => Chunk::new(at, at + 1, Sym::Question),
+            Mark::Stop | Mark::Exclamation | Mark::Semicolon => Chunk::new(at, at + 1, Sym::Stop),
             Mark::Open => {
                 let close = (at..self.scan.tokens.len()).find(|i| self.scan.mark(*i) == Some(Mark::Close));
                 let end = close.map_or(at + 1, |c| c + 1);

@@ -125,6 +125,7 @@ fn place(word: &str) -> Result<Place, String> {
         ":" => (Sym::Colon, Role::Mark),
         "-" => (Sym::Dash, Role::Mark),
         "?" => (Sym::Question, Role::Mark),
+        "$" => (Sym::Stop, Role::Mark),
         other => return Err(other.to_owned()),
     };
     Ok(Place { sym, role, optional })
@@ -158,7 +159,9 @@ fn step(live: &[&Chunk], at: usize, places: &[Place], taken: &mut Vec<(usize, Pl
         }
         taken.pop();
     }
-    place.optional && step(live, at, rest, taken)
+    // The end of the sentence stands for its full stop.
+    let ended = place.sym == Sym::Stop && at >= live.len();
+    (place.optional || ended) && step(live, at, rest, taken)
 }
 
 fn read(live: &[&Chunk], taken: &[(usize, Place)], pattern: &Pattern, out: &mut Vec<Tuple>) {
@@ -184,6 +187,8 @@ fn read(live: &[&Chunk], taken: &[(usize, Place)], pattern: &Pattern, out: &mut 
     let superlative_frame = taken.iter().any(|(_, p)| p.sym == Sym::Nothing);
     for (term, form) in relations {
         let inverse = matches!(form, Form::VerbInverse | Form::NounInverse | Form::AdjectiveInverse);
+        // Closing marks belong to the shape, not to the words underlined.
+        let said = all.iter().filter(|c| !c.is(Sym::Stop) && !(c.is(Sym::Comma) && Some(c.start) == all.last().map(|l| l.start)));
         let (from, to) = if inverse { (object, subject) } else { (subject, object) };
         out.push(Tuple {
             relation: term,
@@ -197,8 +202,8 @@ fn read(live: &[&Chunk], taken: &[(usize, Place)], pattern: &Pattern, out: &mut 
             narrowed: any(|c| c.narrowed),
             carried: subject.refers_back || object.refers_back,
             relative: taken.iter().any(|(_, p)| p.sym == Sym::Which) && taken.iter().any(|(_, p)| p.sym == Sym::Comma),
-            start: all.iter().map(|c| c.start).min().unwrap_or(0),
-            end: all.iter().map(|c| c.end).max().unwrap_or(0),
+            start: said.clone().map(|c| c.start).min().unwrap_or(0),
+            end: said.map(|c| c.end).max().unwrap_or(0),
             frame: pattern.frame,
         });
     }
@@ -232,7 +237,7 @@ pub struct Open {
 pub fn open(chunks: &[Chunk]) -> Option<Open> {
     let live: Vec<&Chunk> = chunks.iter().filter(|c| !c.skipped).collect();
     let mut end = live.len();
-    let closing = |c: &&Chunk| c.is(Sym::Colon) || c.is(Sym::Question) || c.readings.is_empty() || c.is(Sym::Plain);
+    let closing = |c: &&Chunk| c.is(Sym::Colon) || c.is(Sym::Stop) || c.is(Sym::Question) || c.readings.is_empty() || c.is(Sym::Plain);
     while end > 0 && live.get(end - 1).is_some_and(closing) {
         end -= 1;
     }

@@ -357,6 +357,7 @@ pub(super) fn is_boilerplate(line: &str) -> bool {
         return false;
     }
     is_rule(line)
+        || is_machine_line(line)
         || begins_with_mark(line)
         || line.len() <= LONGEST_NOTICE && WITHIN.as_ref().is_some_and(|finder| finder.is_match(line))
         || (line.contains('.') && FILE_NAME.is_match(line))
@@ -439,6 +440,17 @@ pub(super) fn is_title_case(text: &str) -> bool {
 /// A line drawn of dashes, stars and the like.
 fn is_rule(line: &str) -> bool {
     !line.chars().any(|c| c.is_alphanumeric() || c == '?')
+}
+
+/// A line for the machine that builds the page: a shortcode, an import.
+fn is_machine_line(line: &str) -> bool {
+    let between = |open: &str, close: &str| line.starts_with(open) && line.ends_with(close);
+    between("{{", "}}")
+        || between("{%", "%}")
+        || between("[/", "]")
+        || line.starts_with("import ") && line.contains(" from ") && line.contains(['"', '\''])
+        || line.starts_with("import ") && line.trim_end_matches(';').ends_with(['"', '\''])
+        || ["export const ", "export default ", "export function "].iter().any(|word| line.starts_with(word))
 }
 
 /// Whether a heading opens a section of references or of links.

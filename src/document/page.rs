@@ -54,6 +54,8 @@ enum Silence {
 /// The `<title>` element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum PageTitle {
+    /// HTML inside another format has none.
+    Foreign,
     Unseen,
     Open,
     Block(usize),
@@ -120,8 +122,6 @@ struct Skip {
 
 /// A page while its tags come in.
 pub(super) struct Page {
-    /// Whether this is HTML inside another format.
-    inside: bool,
     skip: Option<Skip>,
     /// Whether the article's own heading has been seen.
     pub(super) headed: bool,
@@ -136,15 +136,16 @@ pub(super) struct Page {
     forms: Vec<Mark>,
     /// Blocks there were when a term began.
     term: usize,
-    /// Whether superscript is open, and whether a link is open in it.
+    /// Whether superscript is open.
     raised: bool,
+    /// Whether the last thing seen was a line break.
+    broken: bool,
 }
 
 impl Page {
     /// A page of its own.
     pub(super) fn whole() -> Self {
         Self {
-            inside: false,
             skip: None,
             headed: false,
             title: PageTitle::Unseen,
@@ -155,12 +156,13 @@ impl Page {
             forms: Vec::new(),
             term: 0,
             raised: false,
+            broken: false,
         }
     }
 
     /// HTML inside another format.
     pub(super) fn inside() -> Self {
-        Self { inside: true, ..Self::whole() }
+        Self { title: PageTitle::Foreign, ..Self::whole() }
     }
 
     /// Whether an open element gives no prose.
@@ -194,13 +196,16 @@ impl Page {
             }
             return;
         }
+        let broken = std::mem::replace(&mut self.broken, name == "br");
         match name {
+            // Two line breaks are how old editors wrote a new paragraph.
+            "br" if broken => self.block(builder, raw),
             "br" => builder.replaced(" ", raw.clone()),
             "a" => builder.in_link = 1,
             "b" | "strong" => builder.in_strong += 1,
             "sup" => self.raised = true,
             "title" => {
-                if !self.inside && !self.headed && builder.count() == 0 {
+                if self.title == PageTitle::Unseen && !self.headed && builder.count() == 0 {
                     self.title = PageTitle::Open;
                     builder.open(BlockKind::Title, Links::default());
                 } else {
@@ -344,11 +349,10 @@ impl Page {
         if self.skip.is_some() || self.raised && is_footnote_mark(builder, value) {
             return false;
         }
-        if builder.is_open() {
-            return true;
-        }
-        if value.iter().all(u8::is_ascii_whitespace) {
-            return false;
+        let blank = value.iter().all(u8::is_ascii_whitespace);
+        self.broken &= blank;
+        if blank || builder.is_open() {
+            return builder.is_open();
         }
         match self.tables.last() {
             Some((table, lists)) if builder.lists() == *lists && table.open_text(builder) => {}
@@ -401,7 +405,7 @@ impl Page {
         let closed = builder.close();
         if level == 1 && closed.is_some() && !self.headed {
             self.headed = true;
-            if let PageTitle::Block(title) = std::mem::replace(&mut self.title, PageTitle::Unseen) {
+            if let PageTitle::Block(title) = self.title {
                 builder.drop_block(title);
             }
         }

@@ -11,7 +11,7 @@ use super::article::{BlockKind, Format};
 use super::boilerplate::{has_end_mark, is_title_case};
 use super::builder::{Builder, Links};
 use super::{Reader, footnote};
-use line::{Line, Shape, is_bare, is_question, is_unmarked_item};
+use line::{Line, Shape, is_bare, is_question, is_unfinished, is_unmarked_item};
 
 /// The reader of bare text.
 pub(super) const READER: Reader =
@@ -183,7 +183,8 @@ impl<'a> PlainText<'_, 'a> {
         if let Some(end) = self.unmarked_items(at) {
             return end;
         }
-        if next.is_some() && is_bare(text) {
+        let listed = next.is_some_and(|n| matches!(n.shape, Shape::Bullet { .. } | Shape::Number { .. }));
+        if next.is_some() && is_bare(text) && !(listed && is_unfinished(text)) {
             self.simple(BlockKind::Heading(LEVEL), line.range());
             return at + 1;
         }

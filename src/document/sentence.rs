@@ -9,8 +9,8 @@ use std::ops::Range;
 const BINDING: &[&str] = &[
     "al", "approx", "art", "assoc", "ca", "capt", "cf", "ch", "chap", "col", "dept", "dr", "drs", "e.g", "eg", "eq",
     "esp", "est", "et", "ex", "fig", "figs", "gen", "gov", "hon", "i.e", "ie", "incl", "lt", "messrs", "mr", "mrs", "ms",
-    "mt", "nos", "op", "pp", "prof", "ref", "refs", "rep", "resp", "rev", "sec", "sen", "sgt", "sr", "st", "ste", "suppl",
-    "tab", "viz", "vol", "vols", "vs", "v", "p", "c",
+    "mt", "nos", "op", "pp", "prof", "ref", "refs", "rep", "resp", "rev", "sec", "sen", "sgt", "spp", "sr", "st", "ste", "subsp", "suppl",
+    "tab", "var", "viz", "vol", "vols", "vs", "v", "p", "c",
 ];
 
 /// Abbreviations that may end a sentence: they do before a word that begins one.
@@ -103,8 +103,10 @@ fn ends(text: &str, start: usize, at: usize, end: usize, close: usize) -> bool {
     let Some(first) = next.chars().next() else { return true };
     let follower = next.get(..next.find(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’').unwrap_or(next.len()));
     let follower = follower.unwrap_or("");
-    if first.is_lowercase() && !begins_though_small(follower) {
-        return false;
+    // Lists whose line ends were lost leave their marks behind: "one. - another".
+    let marked = ["- ", "• ", "* "].iter().any(|mark| behind.trim_start().starts_with(mark));
+    if first.is_lowercase() && !begins_though_small(follower) && !marked {
+        return stop && close == end && is_plain_word(word) && !is_abbreviation(word);
     }
     if !stop || word.is_empty() {
         return true;
@@ -113,7 +115,12 @@ fn ends(text: &str, start: usize, at: usize, end: usize, close: usize) -> bool {
     let opens = word.trim_start_matches(['(', '[', '"', '“', '‘', '\'']);
     if opens.bytes().all(|b| b.is_ascii_digit()) {
         // "1. Rest" at the front is a list number.
-        return !before.trim().is_empty() || opens.len() > 2;
+        let before = before.trim_end();
+        return opens.len() > 2 || !(before.is_empty() || before.ends_with([':', ';', ',']));
+    }
+    if opens.len() > 1 && opens.bytes().all(|b| b.is_ascii_uppercase()) {
+        // "MS" and "IE" are names of things, "Ms." and "i.e." are not.
+        return true;
     }
     let low = opens.to_ascii_lowercase();
     let low = low.as_str();
@@ -182,6 +189,11 @@ fn begins_though_small(word: &str) -> bool {
 fn is_starter(word: &str) -> bool {
     let word = word.to_lowercase();
     STARTERS.contains(&word.as_str())
+}
+
+/// A word of small letters, long enough to be no abbreviation that is missing here.
+fn is_plain_word(word: &str) -> bool {
+    word.len() >= 5 && word.bytes().all(|b| b.is_ascii_lowercase())
 }
 
 /// A single capital, or several with full stops between them.

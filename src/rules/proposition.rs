@@ -341,6 +341,11 @@ fn is_imperative(scan: &Scan, act: &Hit) -> bool {
     if act.bits & form::BASE == 0 && light.is_none() {
         return false;
     }
+    // "Bed rest has no advantage": an act before a finite verb is its subject.
+    let finite = [WordClass::Be, WordClass::Have, WordClass::Do, WordClass::Modal, WordClass::Should];
+    if finite.iter().any(|class| scan.class_at(act.end as usize, *class).is_some()) {
+        return false;
+    }
     let mut t = light.unwrap_or(act.start) as usize;
     while t > 0 {
         let before = t - 1;

@@ -45,6 +45,8 @@ pub struct Rule {
     signs: Vec<Group>,
     enough: u8,
     advise: Group,
+    /// The least urgent place that counts, as told to writers.
+    place: TermId,
     role: Role,
 }
 
@@ -94,12 +96,18 @@ pub(super) fn compile(table: &Table, names: &Names<'_>, faults: &mut Vec<RuleFau
             advise.members.push((term, false));
         }
     }
+    let place = weakest
+        .and_then(|w| TIERS.get(w))
+        .and_then(|tier| names.lexicon.term(tier))
+        .or_else(|| advise.members.first().map(|m| m.0))
+        .unwrap_or_default();
     let signs: Vec<Group> = table.signs.iter().map(|g| names.group(g, faults)).collect();
     Rule {
         topics,
         enough: (*table.enough.as_ref()).min(signs.len() as u8),
         signs,
         advise,
+        place,
         role: table.role.as_ref().map(|r| *r.as_ref()).unwrap_or_default(),
     }
 }
@@ -243,7 +251,7 @@ pub(super) fn check(rule: &Rule, analysis: &Analysis<'_>, found: &mut Vec<Match>
     let lexicon = analysis.lexicon;
     let signs: Vec<&str> =
         rule.signs.iter().filter_map(|g| g.members.first()).map(|(t, _)| lexicon.name_of(*t)).collect();
-    let place = rule.advise.members.first().map_or("", |(t, _)| lexicon.name_of(*t));
+    let place = lexicon.name_of(rule.place);
     let looked = format!(
         "note: looked for {} of these signs ({}) together with where to go ({place}){}",
         if rule.enough == 1 { "one".to_owned() } else { rule.enough.to_string() },

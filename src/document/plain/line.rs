@@ -212,6 +212,15 @@ pub(super) fn is_question(text: &str) -> bool {
     text.trim_end_matches(['"', '”', '’', ')', ' ']).ends_with('?')
 }
 
+/// Whether a line leads on into a list although its colon is missing: "The signs are".
+pub(super) fn is_unfinished(text: &str) -> bool {
+    const LEADING: &[&str] = &[
+        "and", "are", "as", "be", "by", "following", "for", "have", "if", "include", "includes", "including", "is", "of", "on",
+        "or", "that", "the", "to", "were", "when", "with", "you",
+    ];
+    text.split_whitespace().next_back().is_some_and(|word| LEADING.contains(&word))
+}
+
 /// Whether a line could be an item of a list whose marks are lost.
 pub(super) fn is_unmarked_item(text: &str) -> bool {
     text.len() <= 120 && text.split_whitespace().count() <= 14 && !text.trim_end_matches([',', ';']).ends_with(['.', '!', '?', ':'])
