@@ -70,7 +70,7 @@ fn collect(folder: &Path, terminal: &mut Terminal, exit: &mut Exit) -> Option<Ve
     }
     let mut files = Vec::new();
     let mut sound = true;
-    for entry in walk::every_file(folder, "toml") {
+    for entry in walk::every_file(folder, "toml").into_iter().filter(|entry| !is_template(&entry.path)) {
         let text = match entry.trouble {
             Some(trouble) => Err(trouble),
             None => fs::read_to_string(&entry.path).map_err(|error| error.to_string()),
@@ -94,4 +94,9 @@ fn collect(folder: &Path, terminal: &mut Terminal, exit: &mut Exit) -> Option<Ve
         return None;
     }
     sound.then_some(files)
+}
+
+/// Whether a file is a pattern for new ones, as its leading underscore says.
+fn is_template(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('_'))
 }

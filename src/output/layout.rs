@@ -5,18 +5,10 @@
 //! (`raw`) or of the text shown (`shown`), which differ where signs stand for control characters.
 
 use super::clean::sign;
-use super::column::{width, width_of};
 use super::place::Places;
+use super::rows::{Piece, boundary, windows, word_start};
 use std::ops::Range;
 
-/// Columns of a row.
-const WIDTH: usize = 88;
-/// Characters of a row: marks without width must not make it endless.
-const CROWD: usize = 4 * WIDTH;
-/// A sentence that begins further away than this many bytes is not shown from its start.
-const REACH: usize = 480;
-/// How much is shown before a place whose sentence begins too far away.
-const BEFORE: usize = 40;
 /// A place longer than this many bytes is shown by its beginning and its end.
 const LONG: usize = 600;
 /// Bytes kept of the beginning and of the end of such a place.
@@ -100,6 +92,7 @@ impl Layout {
 /// Lays out all that must be seen for some places.
 pub(crate) fn lay_out(places: &Places<'_>, marks: Vec<Mark>) -> Layout {
     let marks: Vec<Mark> = marks.into_iter().flat_map(|mark| pieces(places.text, mark)).collect();
+    let marks = united(marks);
     let mut layout = Layout::default();
     for rows in windows(places, &marks) {
         if let (Some(last), Some(first)) = (layout.rows.last(), rows.first())
@@ -119,7 +112,7 @@ pub(crate) fn lay_out(places: &Places<'_>, marks: Vec<Mark>) -> Layout {
 }
 
 /// Whether nothing is left out between two rows.
-fn follows(places: &Places<'_>, last: &Row, first: &(Range<usize>, usize)) -> bool {
+fn follows(places: &Places<'_>, last: &Row, first: &Piece) -> bool {
     last.raw.end == places.range(last.line).end
         && first.1 == last.line + 1
         && first.0.start == places.range(first.1).start
@@ -138,13 +131,22 @@ fn pieces(source: &str, mark: Mark) -> Vec<Mark> {
     vec![Mark { raw: head, message: String::new(), ..mark.clone() }, Mark { anchor: tail.start, raw: tail, ..mark }]
 }
 
-/// The nearest character boundary at or before an offset.
-fn boundary(source: &str, offset: usize) -> usize {
-    let mut at = offset.min(source.len());
-    while !source.is_char_boundary(at) {
-        at -= 1;
+/// Places that are the same are one, with all that is to be said there.
+fn united(marks: Vec<Mark>) -> Vec<Mark> {
+    let mut united: Vec<Mark> = Vec::new();
+    for mark in marks {
+        match united.iter_mut().find(|known| known.raw == mark.raw) {
+            Some(known) => {
+                known.primary |= mark.primary;
+                if !known.message.is_empty() && !mark.message.is_empty() {
+                    known.message.push_str("; ");
+                }
+                known.message.push_str(&mark.message);
+            }
+            None => united.push(mark),
+        }
     }
-    at
+    united
 }
 
 /// The range without white space at its ends; a range of nothing but white space stays.
@@ -156,103 +158,6 @@ fn trim(source: &str, raw: Range<usize>) -> Range<usize> {
     }
     let start = raw.start + (words.len() - words.trim_start().len());
     start..start + inner.len()
-}
-
-/// Where the word at an offset begins, not before `floor`; the offset itself where there are no spaces nearby.
-fn word_start(source: &str, offset: usize, floor: usize) -> usize {
-    let at = boundary(source, offset);
-    let lowest = boundary(source, floor.max(at.saturating_sub(BEFORE)));
-    let before = source.get(lowest..at).unwrap_or("");
-    before.rfind(char::is_whitespace).map_or(at, |space| {
-        let gap = before.get(space..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
-        lowest + space + gap
-    })
-}
-
-/// The rows of each stretch of the file that must be shown; stretches that touch are one.
-fn windows(places: &Places<'_>, marks: &[Mark]) -> Vec<Vec<(Range<usize>, usize)>> {
-    let mut stretches: Vec<Range<usize>> = marks.iter().map(|mark| beginning(places, mark)..mark.raw.end).collect();
-    stretches.sort_unstable_by_key(|stretch| (stretch.start, stretch.end));
-    let mut windows: Vec<Vec<(Range<usize>, usize)>> = Vec::new();
-    let mut open: Option<Range<usize>> = None;
-    for next in stretches {
-        let reached = windows.last().and_then(|rows| rows.last()).map_or(0, |(raw, _)| raw.end);
-        let stretch = match open {
-            Some(before) if next.start < reached || next.start == before.start => {
-                windows.pop();
-                before.start..before.end.max(next.end)
-            }
-            _ => next,
-        };
-        windows.push(rows(places, &stretch, marks));
-        open = Some(stretch);
-    }
-    windows
-}
-
-/// Where to begin showing: with the sentence, or with the whole line where it is short enough.
-fn beginning(places: &Places<'_>, mark: &Mark) -> usize {
-    let anchor = boundary(places.text, mark.anchor);
-    let near = anchor <= mark.raw.start && mark.raw.start - anchor <= REACH;
-    let at = if near { anchor } else { mark.raw.start };
-    let line = places.range(places.line(at));
-    if line.len() <= CROWD && width_of(places.text.get(line.clone()).unwrap_or("")) <= WIDTH {
-        return line.start;
-    }
-    if near { anchor } else { word_start(places.text, at.saturating_sub(BEFORE).max(line.start), line.start) }
-}
-
-/// A stretch in rows, the last one filled up.
-fn rows(places: &Places<'_>, stretch: &Range<usize>, marks: &[Mark]) -> Vec<(Range<usize>, usize)> {
-    let mut rows = Vec::new();
-    let mut at = stretch.start;
-    loop {
-        let line = places.line(at);
-        let end = places.range(line).end;
-        let cut = cut(places.text, at, end, marks);
-        rows.push((at..cut, line));
-        if cut >= stretch.end {
-            return rows;
-        }
-        let rest = places.text.get(cut..end).unwrap_or("");
-        at = cut + (rest.len() - rest.trim_start().len());
-        if at >= end {
-            match places.next(line) {
-                Some(next) if next < stretch.end => at = next,
-                _ => return rows,
-            }
-        }
-    }
-}
-
-/// Where the row that begins at `start` ends: at the end of the line, or at a space, and before a place it would cut.
-fn cut(source: &str, start: usize, end: usize, marks: &[Mark]) -> usize {
-    let Some(mut cut) = full_row(source, start, end) else { return end };
-    // Breaking before one place may cut another that holds it.
-    while let Some(mark) = marks.iter().find(|m| {
-        let whole = width_of(source.get(m.raw.start..m.raw.end.min(m.raw.start + CROWD)).unwrap_or("")) <= WIDTH;
-        start < m.raw.start && m.raw.start < cut && cut < m.raw.end && whole
-    }) {
-        let before = word_start(source, mark.raw.start, start);
-        cut = if before > start && before < cut { before } else { mark.raw.start };
-    }
-    cut
-}
-
-/// Where a full row ends; `None` if the rest of the line fits.
-fn full_row(source: &str, start: usize, end: usize) -> Option<usize> {
-    let mut columns = 0;
-    let mut space = None;
-    for (count, (offset, character)) in source.get(start..end).unwrap_or("").char_indices().enumerate() {
-        if character == ' ' && count > 0 {
-            space = Some(start + offset);
-        }
-        columns += width(character, columns);
-        if columns > WIDTH || count >= CROWD {
-            return Some(space.unwrap_or(start + offset));
-        }
-    }
-    None
 }
 
 /// A place on the rows it covers; its message stands under the last of them.
@@ -303,6 +208,7 @@ fn start_of_sentence(layout: &Layout, source: &str, marks: &[Mark]) -> Option<Ta
 
 #[cfg(test)]
 mod tests {
+    use super::super::rows::WIDTH;
     use super::*;
 
     fn mark(source: &str, words: &str, anchor: usize) -> Mark {
@@ -329,7 +235,7 @@ mod tests {
             "y ".repeat(99)
         );
         let rows = rows_of(&source, vec![mark(&source, "the marked words", 160)]);
-        assert!(rows[0].starts_with("Start of it x x") && rows[0].ends_with('x'), "{rows:?}");
+        assert!(rows[0].starts_with("Start of it x x") && rows[0].trim_end().ends_with('x'), "{rows:?}");
         assert!(rows[1].starts_with("the marked words go on y"), "{rows:?}");
         assert!(rows.iter().all(|row| row.len() <= WIDTH), "{rows:?}");
     }

@@ -10,6 +10,7 @@ mod jsonl;
 mod layout;
 mod page;
 mod place;
+mod rows;
 mod short;
 mod summary;
 mod terminal;

@@ -49,8 +49,12 @@ impl Tally {
 
     /// The summary, with what was checked against and what silence does not mean; `noun` is what was read.
     pub(crate) fn tell(&self, noun: &str, database: &Database) -> String {
-        let counts = [(self.errors, "error"), (self.warnings, "warning"), (self.infos, "remark")];
-        let found: Vec<String> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, word)| counted(*n, word)).collect();
+        let counts = [
+            (self.errors, counted(self.errors, "error")),
+            (self.warnings, counted(self.warnings, "warning")),
+            (self.infos, format!("{} info", self.infos)),
+        ];
+        let found: Vec<String> = counts.into_iter().filter(|(number, _)| *number > 0).map(|(_, words)| words).collect();
         let found = match (found.is_empty(), self.articles) {
             // Nothing was checked: that is no good news.
             (true, 0) => "nothing checked".to_owned(),

@@ -1,0 +1,241 @@
+//! Whatever comes in: a message that names the file and says what to do, the documented exit status, no panic.
+
+use std::fs;
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+const WRONG: &str = "Herpes can be cured with antibiotics.\n";
+
+struct Run {
+    status: Option<i32>,
+    out: String,
+    err: String,
+}
+
+impl Run {
+    /// Every run must end by itself.
+    fn calm(self) -> Self {
+        assert!(!self.err.contains("panicked") && !self.out.contains("article/bug"), "{}\n{}", self.out, self.err);
+        assert!(matches!(self.status, Some(0..=2)), "{:?}\n{}", self.status, self.err);
+        self
+    }
+}
+
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("healthlint-bad-{}-{name}", std::process::id()));
+        fs::create_dir_all(&path).expect("a folder");
+        Self(path)
+    }
+
+    fn file(self, name: &str, bytes: impl AsRef<[u8]>) -> Self {
+        let path = self.0.join(name);
+        fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+        fs::write(path, bytes).expect("a file");
+        self
+    }
+
+    fn run(&self, args: &[&str]) -> Run {
+        self.feed(args, b"")
+    }
+
+    fn feed(&self, args: &[&str], stdin: &[u8]) -> Run {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_healthlint"))
+            .current_dir(&self.0)
+            .args(args)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("it starts");
+        let mut pipe = child.stdin.take().expect("a pipe");
+        let bytes = stdin.to_vec();
+        let feeder = std::thread::spawn(move || {
+            let _ = pipe.write_all(&bytes);
+        });
+        let output = child.wait_with_output().expect("it ends");
+        feeder.join().expect("the feeder ends");
+        Run {
+            status: output.status.code(),
+            out: String::from_utf8(output.stdout).expect("UTF-8"),
+            err: String::from_utf8(output.stderr).expect("UTF-8"),
+        }
+        .calm()
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+#[test]
+fn a_file_that_is_not_utf8_is_named_and_the_others_are_checked() {
+    let folder = Folder::new("utf8").file("a.md", b"caf\xe9").file("b.md", b"\xff\xfeH\0i\0").file("c.md", WRONG);
+    for format in ["text", "short", "json"] {
+        let run = folder.run(&["--format", format]);
+        assert_eq!(run.status, Some(2));
+        for part in ["a.md", "byte 3", "b.md", "UTF-16", "c.md"] {
+            assert!(run.out.contains(part), "{part} is not in {}", run.out);
+        }
+    }
+    assert!(folder.run(&["a.md"]).out.contains("help: save the file as UTF-8"));
+    let json = folder.run(&["a.md", "--format", "json"]).out;
+    let object: serde_json::Value = serde_json::from_str(&json).expect("one object");
+    assert_eq!((object["schema"].as_u64(), object["file"].as_str()), (Some(1), Some("a.md")));
+    assert_eq!(object["fault"]["code"], "article/not-utf8");
+    assert!(object["fault"]["message"].is_string());
+}
+
+#[test]
+fn an_empty_file_is_mentioned_and_is_no_error() {
+    let folder = Folder::new("empty").file("a.md", "").file("b.html", "<nav>a</nav>").file("c.txt", " \n\t\n\u{feff}");
+    let run = folder.run(&[]);
+    assert_eq!(run.status, Some(0));
+    assert!(run.out.contains("a.md: the file is empty"), "{}", run.out);
+    assert!(run.out.contains("b.html: no prose was found in the file"), "{}", run.out);
+    assert_eq!(folder.run(&["a.md", "--fail-on", "warning"]).status, Some(1));
+}
+
+#[test]
+fn a_path_that_does_not_exist_is_named_and_the_others_are_checked() {
+    let folder = Folder::new("missing").file("b.md", WRONG);
+    let run = folder.run(&["nowhere.md", "b.md", "no/folder"]);
+    assert_eq!(run.status, Some(2));
+    assert!(run.out.contains("nowhere.md: there is no such file or folder"), "{}", run.out);
+    assert!(run.out.contains("no/folder: there is no such file or folder"), "{}", run.out);
+    assert!(run.out.contains("b.md:1:"), "{}", run.out);
+    assert!(run.err.contains("2 files could not be read"), "{}", run.err);
+}
+
+#[test]
+fn a_folder_without_articles_is_an_error_that_says_what_was_looked_for() {
+    let folder = Folder::new("nothing").file("sub/code.rs", WRONG);
+    for args in [&[][..], &["sub"], &["sub", "--format", "json"]] {
+        let run = folder.run(args);
+        assert_eq!(run.status, Some(2));
+        assert!(run.out.is_empty());
+        assert!(run.err.contains("no article found in") && run.err.contains(".md"), "{}", run.err);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_broken_link_in_a_folder_is_named_and_the_others_are_checked() {
+    let folder = Folder::new("link").file("site/b.md", WRONG);
+    std::os::unix::fs::symlink("gone.md", folder.0.join("site/a.md")).expect("a link");
+    std::os::unix::fs::symlink(".", folder.0.join("site/loop")).expect("a link");
+    let run = folder.run(&["site"]);
+    assert_eq!(run.status, Some(2));
+    assert!(run.out.contains("site/a.md: the link leads to nothing"), "{}", run.out);
+    assert!(run.out.contains("it points to gone.md") && run.out.contains("site/b.md:1:"), "{}", run.out);
+    assert!(!run.out.contains("loop"), "{}", run.out);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_may_not_be_read_is_named_and_the_others_are_checked() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = Folder::new("permission").file("a.md", "x").file("b.md", WRONG);
+    let path = folder.0.join("a.md");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).expect("permissions");
+    if fs::read(&path).is_ok() {
+        // The administrator may read everything; a folder in the place of a file still cannot be read.
+        return;
+    }
+    let run = folder.run(&[]);
+    assert_eq!(run.status, Some(2));
+    assert!(run.out.contains("a.md: the file may not be read"), "{}", run.out);
+    assert!(run.out.contains("b.md:1:"), "{}", run.out);
+}
+
+#[test]
+fn fifty_megabytes_on_one_line_are_read() {
+    let filler = "The library opens at nine and closes at five on every day of the week. ";
+    let mut line = filler.repeat(50_000_000 / filler.len());
+    line.push_str(WRONG.trim_end());
+    let folder = Folder::new("long").file("a.txt", &line).file("b.txt", "q".repeat(50_000_000));
+    let run = folder.run(&["a.txt", "--format", "json"]);
+    let object: serde_json::Value =
+        serde_json::from_str(run.out.lines().next().expect("a finding")).expect("an object");
+    let column = object["start"]["column"].as_u64().expect("a column");
+    assert!(object["start"]["line"] == 1 && column > 49_000_000, "{}", run.out);
+    let text = folder.run(&["a.txt", "b.txt"]);
+    assert!(text.out.len() < 20_000 && text.out.contains(&format!("a.txt:1:{column}")), "{}", text.out);
+}
+
+#[test]
+fn deep_nesting_and_odd_bytes_do_not_bring_it_down() {
+    let folder = Folder::new("odd")
+        .file("quotes.md", ">".repeat(20_000))
+        .file("brackets.md", "[".repeat(20_000))
+        .file("divs.html", format!("{}Herpes can be cured with antibiotics.", "<div>".repeat(20_000)))
+        .file(
+            "nul.txt",
+            "Herpes can\0be cured\u{0}with \u{1b}[31mantibiotics.\r\rHerpes can be cured with antibiotics.",
+        )
+        .file("bom.md", format!("\u{feff}{WRONG}"))
+        .file("marks.txt", format!("Herpes{} can be cured with antibiotics.", "\u{301}".repeat(5_000)))
+        .file("table.md", "|a".repeat(5_000))
+        .file("unclosed.html", "<p>Herpes <b>can be <!-- cured")
+        .file("front.md", "---\ntitle: [\n---\nHerpes can be cured with antibiotics.\n");
+    for format in ["text", "short", "json"] {
+        let run = folder.run(&["--format", format]);
+        assert!(run.out.chars().all(|c| c == '\n' || !c.is_control()), "a control character got through");
+        assert!(run.out.contains("bom.md") && run.out.contains("nul.txt"), "{}", run.out);
+    }
+}
+
+#[test]
+fn a_stream_of_rubbish_is_answered_line_by_line() {
+    let mut stream = b"\xff\xfe\n{\"id\":1,\"text\":\"\\ud800\"}\n[]\n".to_vec();
+    stream.extend("[".repeat(100_000).bytes());
+    stream.extend(b"\n{\"id\":2,\"text\":5}\n{\"id\":{\"a\":[1]},\"text\":\"\"}");
+    let folder = Folder::new("stream");
+    let run = folder.feed(&["check", "--jsonl"], &stream);
+    let answers: Vec<serde_json::Value> =
+        run.out.lines().map(|line| serde_json::from_str(line).expect("an object")).collect();
+    assert_eq!(answers.len(), 6);
+    assert!(answers.iter().take(5).all(|answer| answer["fault"]["code"].is_string()), "{}", run.out);
+    assert!(answers[5]["fault"].is_null() && answers[5]["id"]["a"][0] == 1, "{}", run.out);
+    assert_eq!(run.status, Some(2));
+}
+
+#[test]
+fn faulty_claims_are_all_shown_with_carets_and_stop_the_run() {
+    let folder = Folder::new("claims")
+        .file("a.md", WRONG)
+        .file("db/language/words.toml", "verbs = [\n")
+        .file("db/lexicon/a.toml", "[[concept]]\nid = \"a\"\nnmae = \"a\"\n")
+        .file("db/herpes/b.toml", "title = 5\n");
+    for args in [&["a.md", "--claims", "db"][..], &["list", "--claims", "db"], &["show", "x", "--claims", "db"]] {
+        let run = folder.run(args);
+        assert_eq!(run.status, Some(2), "{args:?}");
+        assert!(run.out.is_empty(), "{}", run.out);
+        assert!(run.err.contains(" db/language/words.toml:"), "{}", run.err);
+        assert!(run.err.contains("─ db/herpes/b.toml:1:"), "{}", run.err);
+        assert!(run.err.contains("error: the claims of db have "), "{}", run.err);
+    }
+    let check = folder.run(&["claims", "check", "db"]);
+    assert_eq!(check.status, Some(2));
+    assert!(check.out.contains("─ db/herpes/b.toml:1:") && check.err.contains(" errors in 3 files"), "{}", check.err);
+}
+
+#[test]
+fn a_folder_that_holds_no_claims_is_named() {
+    let folder = Folder::new("noclaims").file("a.md", WRONG).file("empty/readme.md", "x").file("bad/x.toml", b"\xff");
+    for (args, message) in [
+        (&["a.md", "--claims", "nowhere"][..], "there is no folder of claims at nowhere"),
+        (&["a.md", "--claims", "empty"], "there are no claims in empty"),
+        (&["a.md", "--claims", "bad"], "bad/x.toml cannot be read"),
+        (&["claims", "check"], "there is no folder of claims at claims"),
+    ] {
+        let run = folder.run(args);
+        assert_eq!(run.status, Some(2), "{args:?}");
+        assert!(run.err.contains(message) && run.err.contains("help: "), "{}", run.err);
+    }
+}
