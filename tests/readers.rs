@@ -2,7 +2,7 @@
 //!
 //! The examples are our own; where the folder of real articles lies beside the project, their shape is checked too.
 
-#![allow(clippy::expect_used, clippy::string_slice)] // a test may stop where the library may not
+#![allow(clippy::expect_used, clippy::print_stderr, clippy::string_slice)] // a test may stop where the library may not
 
 use healthlint::document::{self, BlockKind, Document, Format};
 
@@ -109,64 +109,6 @@ mod bytes {
     }
 }
 
-mod cutting_sentences {
-    use super::*;
-
-    #[test]
-    fn abbreviations_do_not_end_a_sentence() {
-        for whole in [
-            "Ask Dr. Miller about it.",
-            "Prof. A. B. Jones and Mrs. Lee agree.",
-            "Painkillers, e.g. ibuprofen, may help.",
-            "Some viruses (i.e. HSV and VZV) stay for life.",
-            "HSV-1 vs. HSV-2 is a common question.",
-            "It takes approx. 10 days to heal.",
-            "The nerve is shown in Fig. 2 on the left.",
-            "People take St. John's wort for low mood.",
-            "About half of U.S. adults carry it.",
-            "It was described by J. Smith in the last century.",
-            "The usual amount is 0.5 mg/kg per dose.",
-            "Take one at 5 p.m. daily with food.",
-            "It is the No. 1 reason for sick leave.",
-            "Berg et al. Report numbers of their own.",
-            "Berg et al. found no benefit.",
-            "Staphylococcus, mostly S. aureus, may cause it.",
-            "The guideline of the U.S. Food and Drug Administration says so.",
-            "It lasts … a week or so.",
-            "Is it safe?, many ask.",
-            "See www.example.org/a.Bc for more.",
-            "“Does it hurt?” she asked.",
-            "Vitamin B12 (approx. 2.4 mcg) is enough.",
-        ] {
-            assert_eq!(sentences(whole), [whole]);
-        }
-    }
-
-    #[test]
-    fn sentences_end_at_end_marks() {
-        for (text, parts) in [
-            ("Rest helps. Heat helps too!", vec!["Rest helps.", "Heat helps too!"]),
-            ("Really?! Yes... Maybe.", vec!["Really?!", "Yes...", "Maybe."]),
-            ("He said “rest.” She went on.", vec!["He said “rest.”", "She went on."]),
-            ("It heals (mostly.) The rest stays.", vec!["It heals (mostly.)", "The rest stays."]),
-            ("This is about vitamin C. It is not about D.", vec!["This is about vitamin C.", "It is not about D."]),
-            ("They tested hepatitis B. Hepatitis C came later.", vec!["They tested hepatitis B.", "Hepatitis C came later."]),
-            ("Take it at 8 a.m. The effect lasts.", vec!["Take it at 8 a.m.", "The effect lasts."]),
-            ("It is common in the U.S. Most carry it.", vec!["It is common in the U.S.", "Most carry it."]),
-            ("Wait six weeks. 3 in 10 get well.", vec!["Wait six weeks.", "3 in 10 get well."]),
-            ("It began in 2019. Cases fell.", vec!["It began in 2019.", "Cases fell."]),
-            ("Take 5 mg. Then rest.", vec!["Take 5 mg.", "Then rest."]),
-            ("Vaccines train cells. mRNA does too.", vec!["Vaccines train cells.", "mRNA does too."]),
-            ("Is it bad? No. It heals.", vec!["Is it bad?", "No.", "It heals."]),
-            ("It hurts.The next day it heals.", vec!["It hurts.", "The next day it heals."]),
-            ("1. Drink water. 2. Rest.", vec!["1. Drink water.", "2. Rest."]),
-            ("Schmerz ist häufig. Ärzte helfen.", vec!["Schmerz ist häufig.", "Ärzte helfen."]),
-        ] {
-            assert_eq!(sentences(text), parts, "{text}");
-        }
-    }
-}
-
 mod footnotes {
     use super::*;
 
@@ -174,7 +116,10 @@ mod footnotes {
 
     #[test]
     fn a_glued_footnote_number_ends_the_sentence() {
-        assert_eq!(sentences("Discs may press on nerves.1 Rest helps.2,3"), ["Discs may press on nerves.", "Rest helps."]);
+        assert_eq!(
+            sentences("Discs may press on nerves.1 Rest helps.2,3"),
+            ["Discs may press on nerves.", "Rest helps."]
+        );
         assert_eq!(sentences("He said “rest”.4 Then left."), ["He said “rest”.", "Then left."]);
         assert_eq!(sentences("Backs hurt.¹ Legs too.²"), ["Backs hurt.", "Legs too."]);
     }
@@ -235,13 +180,16 @@ mod footnotes {
 
     #[test]
     fn entries_of_a_reference_list_are_no_prose() {
-        let document = plain(&format!("Sore Backs\n\nBacks are often sore in winter.\n\n  • 1 {REFERENCE}\n  • 2 {REFERENCE}\n"));
+        let document =
+            plain(&format!("Sore Backs\n\nBacks are often sore in winter.\n\n  • 1 {REFERENCE}\n  • 2 {REFERENCE}\n"));
         assert_eq!(texts(&document), ["Sore Backs", "Backs are often sore in winter."]);
     }
 
     #[test]
     fn superscript_numbers_of_footnotes_vanish_and_powers_stay() {
-        let document = html("<p>It heals.<sup>1</sup> A sore<sup><a href='#2'>[2]</a></sup> of 2 cm<sup>2</sup> is 10<sup>3</sup> small.</p>");
+        let document = html(
+            "<p>It heals.<sup>1</sup> A sore<sup><a href='#2'>[2]</a></sup> of 2 cm<sup>2</sup> is 10<sup>3</sup> small.</p>",
+        );
         assert_eq!(texts(&document), ["It heals. A sore of 2 cm2 is 103 small."]);
     }
 }
@@ -252,7 +200,9 @@ mod plain_text {
 
     #[test]
     fn the_first_bare_line_is_the_title_and_later_ones_are_headings() {
-        let document = plain("Sore Legs at Night\n\nLegs may be sore.\n\nWhat Helps\nMove them.\n\nIs it dangerous?\n\nHardly ever.");
+        let document = plain(
+            "Sore Legs at Night\n\nLegs may be sore.\n\nWhat Helps\nMove them.\n\nIs it dangerous?\n\nHardly ever.",
+        );
         assert_eq!(
             blocks(&document),
             [
@@ -271,7 +221,9 @@ mod plain_text {
 
     #[test]
     fn numbered_headings_have_levels_and_lose_their_number() {
-        let document = plain("Legs\n\nThey hurt.\n\n1. Torn Muscle\n\nIt tears.\n\n1.1 Signs\n\nIt hurts.\n\n2. Clots\n\nThey block.");
+        let document = plain(
+            "Legs\n\nThey hurt.\n\n1. Torn Muscle\n\nIt tears.\n\n1.1 Signs\n\nIt hurts.\n\n2. Clots\n\nThey block.",
+        );
         assert_eq!(document.blocks[2].kind, Heading(2));
         assert_eq!(document.blocks[4].kind, Heading(3));
         assert_eq!(texts(&document)[2], "Torn Muscle");
@@ -302,7 +254,9 @@ mod plain_text {
 
     #[test]
     fn bullets_know_what_leads_them_in() {
-        let document = plain("Sore Legs\n\nSigns include:\n\n  • swelling\n  • warmth\n      - at night\n\nWhat Helps\n- Rest\n– Cold");
+        let document = plain(
+            "Sore Legs\n\nSigns include:\n\n  • swelling\n  • warmth\n      - at night\n\nWhat Helps\n- Rest\n– Cold",
+        );
         assert_eq!(lead_in(&document, "swelling"), Some("Signs include:"));
         assert_eq!(lead_in(&document, "warmth"), Some("Signs include:"));
         assert_eq!(lead_in(&document, "at night"), Some("warmth"));
@@ -313,7 +267,9 @@ mod plain_text {
 
     #[test]
     fn boilerplate_between_bullets_does_not_break_the_list() {
-        let document = plain("Sore Legs\n\nSigns include:\n\n  • swelling of one leg\n\n    Watch Swollen Leg Video\n\n  • warmth\n");
+        let document = plain(
+            "Sore Legs\n\nSigns include:\n\n  • swelling of one leg\n\n    Watch Swollen Leg Video\n\n  • warmth\n",
+        );
         assert_eq!(texts(&document), ["Sore Legs", "Signs include:", "swelling of one leg", "warmth"]);
         assert_eq!(lead_in(&document, "warmth"), Some("Signs include:"));
     }
@@ -327,8 +283,17 @@ mod plain_text {
     }
 
     #[test]
+    fn a_line_that_leads_on_is_no_heading() {
+        let document = plain("Sore Legs\n\nThe signs in adults are\n- swelling\n- warmth");
+        assert_eq!(document.blocks[1].kind, Paragraph);
+        assert_eq!(lead_in(&document, "warmth"), Some("The signs in adults are"));
+    }
+
+    #[test]
     fn items_that_lost_their_bullets_are_items_still() {
-        let document = plain("Sore Legs\n\nCall for help if you notice:\nsudden swelling\nchest pain\ntrouble breathing\n\nOutlook\n\nMost get well soon.");
+        let document = plain(
+            "Sore Legs\n\nCall for help if you notice:\nsudden swelling\nchest pain\ntrouble breathing\n\nOutlook\n\nMost get well soon.",
+        );
         assert!(document.blocks[2..5].iter().all(|b| b.kind == ListItem(0)));
         assert_eq!(lead_in(&document, "chest pain"), Some("Call for help if you notice:"));
         assert_eq!(document.blocks[5].kind, Heading(2));
@@ -336,7 +301,9 @@ mod plain_text {
 
     #[test]
     fn pipe_tables_have_headers_and_row_heads() {
-        let document = plain("Viruses\n\nSome of them:\nName | Sign |\n---|---|\nHSV | sores |\nVZV | rash |\n\nThat is all there is.");
+        let document = plain(
+            "Viruses\n\nSome of them:\nName | Sign |\n---|---|\nHSV | sores |\nVZV | rash |\n\nThat is all there is.",
+        );
         assert_eq!(document.blocks[2].kind, TableHeader(0));
         assert_eq!(document.blocks[3].kind, TableHeader(1));
         assert_eq!(document.blocks[7].kind, TableCell(1, 1));
@@ -347,7 +314,9 @@ mod plain_text {
 
     #[test]
     fn answers_stand_in_the_section_of_their_question() {
-        let document = plain("Sore Legs\n\nThey are common.\nCan walking help?\n+Yes, it can.\nQ: Is heat good?\nA: Some like it.");
+        let document = plain(
+            "Sore Legs\n\nThey are common.\nCan walking help?\n+Yes, it can.\nQ: Is heat good?\nA: Some like it.",
+        );
         assert_eq!(
             blocks(&document)[2..],
             [
@@ -357,7 +326,10 @@ mod plain_text {
                 (Paragraph, "Some like it."),
             ]
         );
-        assert_eq!(document.heading_of(document.blocks[3].section).map(|b| document.block_text(b)), Some("Can walking help?"));
+        assert_eq!(
+            document.heading_of(document.blocks[3].section).map(|b| document.block_text(b)),
+            Some("Can walking help?")
+        );
     }
 
     #[test]
@@ -387,6 +359,8 @@ mod plain_text {
             "Medically reviewed by Jane Doe, MD",
             "Last updated: May 2020",
             "Photo: Leg Pictures",
+            "{{< figure src=\"leg.png\" >}}",
+            "import Box from './box'",
         ] {
             let document = plain(&format!("Sore Legs\n\nLegs are often sore.\n\n{line}\n\nRest helps a lot."));
             assert_eq!(texts(&document), ["Sore Legs", "Legs are often sore.", "Rest helps a lot."], "{line}");
@@ -456,7 +430,12 @@ mod plain_text {
         let document = plain("# Sore Legs\n\n> She said it hurts\n> all day long.\n\n## Help\nRest.");
         assert_eq!(
             blocks(&document),
-            [(Title, "Sore Legs"), (Quote, "She said it hurts all day long."), (Heading(2), "Help"), (Paragraph, "Rest.")]
+            [
+                (Title, "Sore Legs"),
+                (Quote, "She said it hurts all day long."),
+                (Heading(2), "Help"),
+                (Paragraph, "Rest.")
+            ]
         );
     }
 
@@ -516,7 +495,9 @@ mod markdown_text {
 
     #[test]
     fn lists_know_their_lead_in_and_their_parents() {
-        let document = markdown("## Signs\n- a sore\n- a rash\n\nCall if:\n\n1. it spreads\n   - to the eye\n\n   Even at night.\n2. it lasts");
+        let document = markdown(
+            "## Signs\n- a sore\n- a rash\n\nCall if:\n\n1. it spreads\n   - to the eye\n\n   Even at night.\n2. it lasts",
+        );
         assert_eq!(lead_in(&document, "a rash"), Some("Signs"));
         assert_eq!(lead_in(&document, "it lasts"), Some("Call if:"));
         assert_eq!(lead_in(&document, "to the eye"), Some("it spreads"));
@@ -545,19 +526,23 @@ mod markdown_text {
 
     #[test]
     fn references_last_until_the_next_heading_of_their_level() {
-        let document = markdown("# Legs\n\nSore.\n\n## References\n\n1. A book.\n\n### Web\n\nA page.\n\n## Help\n\nRest.");
+        let document =
+            markdown("# Legs\n\nSore.\n\n## References\n\n1. A book.\n\n### Web\n\nA page.\n\n## Help\n\nRest.");
         assert_eq!(texts(&document), ["Legs", "Sore.", "Help", "Rest."]);
     }
 
     #[test]
     fn a_list_of_links_gives_no_prose() {
-        let document = markdown("Read on.\n\n- [Sore legs](a)\n- [Sore arms](b)\n\nBut:\n\n- [rest](c) helps\n- [heat](d)");
+        let document =
+            markdown("Read on.\n\n- [Sore legs](a)\n- [Sore arms](b)\n\nBut:\n\n- [rest](c) helps\n- [heat](d)");
         assert_eq!(texts(&document), ["Read on.", "But:", "rest helps", "heat"]);
     }
 
     #[test]
     fn comments_for_the_linter_are_kept() {
-        let document = markdown("<!-- healthlint-ignore a/b -- tested -->\n\nLegs <!-- healthlint-ignore c/d -- x --> hurt. <!-- other -->");
+        let document = markdown(
+            "<!-- healthlint-ignore a/b -- tested -->\n\nLegs <!-- healthlint-ignore c/d -- x --> hurt. <!-- other -->",
+        );
         let words: Vec<&str> = document.remarks.iter().map(|r| r.words.as_str()).collect();
         assert_eq!(words, ["healthlint-ignore a/b -- tested", "healthlint-ignore c/d -- x"]);
         assert_eq!(document.remarks[0].raw.range(), 0..40);
@@ -566,7 +551,9 @@ mod markdown_text {
 
     #[test]
     fn html_inside_is_read_as_html() {
-        let document = markdown("<div class=\"box\">\n<p>Rest &amp; heat<br>help.</p>\n</div>\n\nThey <b>do</b>.\n\n<div hidden>\n\nNobody sees this.\n\n</div>\n\nEnd.");
+        let document = markdown(
+            "<div class=\"box\">\n<p>Rest &amp; heat<br>help.</p>\n</div>\n\nThey <b>do</b>.\n\n<div hidden>\n\nNobody sees this.\n\n</div>\n\nEnd.",
+        );
         assert_eq!(texts(&document), ["Rest & heat help.", "They do.", "End."]);
     }
 }
@@ -588,7 +575,14 @@ mod html_text {
         let source = "<p>Caf&eacute;s sell 5&nbsp;mg &lt;pills&#62; &mdash; R&D &ampx; inflam&shy;mation</p>";
         let document = html(source);
         assert_eq!(document.text, "Cafés sell 5 mg <pills> — R&D &x; inflammation");
-        for (text, raw) in [("é", "&eacute;"), ("5 mg", "5&nbsp;mg"), (">", "&#62;"), ("—", "&mdash;"), ("inflammation", "inflam&shy;mation"), ("&x", "&ampx")] {
+        for (text, raw) in [
+            ("é", "&eacute;"),
+            ("5 mg", "5&nbsp;mg"),
+            (">", "&#62;"),
+            ("—", "&mdash;"),
+            ("inflammation", "inflam&shy;mation"),
+            ("&x", "&ampx"),
+        ] {
             let at = document.text.find(text).expect("it is there");
             let span = document.map.to_raw(healthlint::span::Span::new(at, at + text.len()));
             assert_eq!(source.get(span.range()), Some(raw));
@@ -626,7 +620,9 @@ mod html_text {
 
     #[test]
     fn asides_with_words_and_forms_around_the_page_are_kept() {
-        let document = html("<form><h1>Legs</h1><p>They hurt.</p><aside><p>A word to <a href=a>carers</a> follows here.</p></aside></form>");
+        let document = html(
+            "<form><h1>Legs</h1><p>They hurt.</p><aside><p>A word to <a href=a>carers</a> follows here.</p></aside></form>",
+        );
         assert_eq!(texts(&document), ["Legs", "They hurt.", "A word to carers follows here."]);
     }
 
@@ -652,7 +648,9 @@ mod html_text {
             "<tr><th>Name</th><th>Sign</th></tr>",
             "<tr><td><strong>Name</strong></td><td><b>Sign</b></td></tr>",
         ] {
-            let document = html(&format!("<table><caption>Viruses</caption>{head}<tbody><tr><td>HSV<td>sores<tr><th scope=row>VZV</th><td>rash</table>"));
+            let document = html(&format!(
+                "<table><caption>Viruses</caption>{head}<tbody><tr><td>HSV<td>sores<tr><th scope=row>VZV</th><td>rash</table>"
+            ));
             assert_eq!(
                 blocks(&document),
                 [
@@ -710,6 +708,11 @@ mod html_text {
     }
 
     #[test]
+    fn two_line_breaks_make_a_paragraph() {
+        assert_eq!(texts(&html("One<br> <br/>Two<br>three<br></p>four")), ["One", "Two three", "four"]);
+    }
+
+    #[test]
     fn the_end_of_a_hidden_paragraph_may_be_implied() {
         let document = html("<p hidden>secret<p>seen<ul><li hidden>secret<li>also seen</ul>");
         assert_eq!(texts(&document), ["seen", "also seen"]);
@@ -720,8 +723,11 @@ mod html_text {
 #[test]
 fn the_format_does_not_change_what_is_read() {
     let plain = plain("Sore Legs\n\nLegs are often sore. Signs include:\n\n• swelling\n• warmth\n\nHelp\n\nRest.");
-    let markdown = markdown("# Sore Legs\n\nLegs are *often* sore.\nSigns include:\n\n- swelling\n- warmth\n\n## Help\n\nRest.");
-    let html = html("<h1>Sore Legs</h1><p>Legs are <em>often</em> sore. Signs include:<ul><li>swelling<li>warmth</ul><h2>Help</h2>Rest.");
+    let markdown =
+        markdown("# Sore Legs\n\nLegs are *often* sore.\nSigns include:\n\n- swelling\n- warmth\n\n## Help\n\nRest.");
+    let html = html(
+        "<h1>Sore Legs</h1><p>Legs are <em>often</em> sore. Signs include:<ul><li>swelling<li>warmth</ul><h2>Help</h2>Rest.",
+    );
     assert_eq!(plain.text, markdown.text);
     assert_eq!(plain.text, html.text);
     assert_eq!(plain.blocks, markdown.blocks);
@@ -753,7 +759,17 @@ fn real_articles_keep_their_shape() {
         assert!(document.faults.is_empty() && document.title().is_some(), "{name}");
         for block in &document.blocks {
             let text = document.block_text(block);
-            for noise in ["doi:", "http", "advertisement", "Rate article", "Add a comment", ".jpeg", "Meta description", "---", "•"] {
+            for noise in [
+                "doi:",
+                "http",
+                "advertisement",
+                "Rate article",
+                "Add a comment",
+                ".jpeg",
+                "Meta description",
+                "---",
+                "•",
+            ] {
                 assert!(!text.contains(noise), "{name}: {text}");
             }
             assert!(!text.starts_with('+') && !text.contains('|'), "{name}: {text}");

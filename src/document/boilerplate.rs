@@ -4,9 +4,9 @@
 
 use std::sync::LazyLock;
 
+use super::pattern::Pattern;
 use aho_corasick::automaton::OverlappingState;
 use aho_corasick::{AhoCorasick, Anchored, Input, StartKind};
-use super::pattern::Pattern;
 
 /// How a mark tells that its line is boilerplate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -284,22 +284,52 @@ const MARKS: &[(Place, &str)] = &[
 
 /// Headings of sections that hold no prose of the article.
 const REFERENCE_HEADINGS: &[&str] = &[
-    "article sources", "bibliography", "citations", "endnotes", "external links", "footnotes", "further reading",
-    "literature cited", "more from our site", "notes and references", "our sources", "recommended reading", "reference",
-    "reference list", "references", "references and further reading", "related articles", "related content",
-    "related links", "related posts", "related reading", "related topics", "resources and references", "see also",
-    "selected references", "source", "sources", "sources and references", "sources and further reading", "works cited",
-    "about the author", "about the authors", "author bio", "about the reviewer", "you may also like",
+    "article sources",
+    "bibliography",
+    "citations",
+    "endnotes",
+    "external links",
+    "footnotes",
+    "further reading",
+    "literature cited",
+    "more from our site",
+    "notes and references",
+    "our sources",
+    "recommended reading",
+    "reference",
+    "reference list",
+    "references",
+    "references and further reading",
+    "related articles",
+    "related content",
+    "related links",
+    "related posts",
+    "related reading",
+    "related topics",
+    "resources and references",
+    "see also",
+    "selected references",
+    "source",
+    "sources",
+    "sources and references",
+    "sources and further reading",
+    "works cited",
+    "about the author",
+    "about the authors",
+    "author bio",
+    "about the reviewer",
+    "you may also like",
 ];
 
 /// Small words that title case leaves small.
 const SMALL_WORDS: &[&str] = &[
-    "a", "about", "an", "and", "are", "as", "at", "but", "by", "for", "from", "how", "if", "in", "into", "is", "it", "nor",
-    "of", "on", "or", "the", "to", "versus", "via", "vs", "vs.", "with", "your",
+    "a", "about", "an", "and", "are", "as", "at", "but", "by", "for", "from", "how", "if", "in", "into", "is", "it",
+    "nor", "of", "on", "or", "the", "to", "versus", "via", "vs", "vs.", "with", "your",
 ];
 
 /// Words after "See" or "Watch" that make it advice to the reader: "See a Doctor".
-const ADVISED: &[&str] = &["a", "an", "closely", "for", "how", "if", "it", "on", "out", "over", "them", "this", "you", "your"];
+const ADVISED: &[&str] =
+    &["a", "an", "closely", "for", "how", "if", "it", "on", "out", "over", "them", "this", "you", "your"];
 
 /// The longest line that can be boilerplate, in bytes; prose paragraphs beyond it are not looked at.
 const LONGEST: usize = 600;
@@ -343,11 +373,44 @@ static BIOGRAPHY: Pattern = Pattern::new(
 
 /// What people are who write about health.
 const OCCUPATIONS: &[&str] = &[
-    "author", "chiropractor", "clinician", "dentist", "dermatologist", "dietitian", "dietician", "director", "doctor", "editor",
-    "epidemiologist", "expert", "founder", "gynecologist", "internist", "journalist", "midwife", "neurologist", "nurse",
-    "nutritionist", "ob-gyn", "osteopath", "pediatrician", "pharmacist", "physiatrist", "physician", "physiotherapist",
-    "practitioner", "professor", "psychiatrist", "psychologist", "researcher", "scientist", "specialist", "surgeon",
-    "therapist", "urologist", "writer",
+    "author",
+    "chiropractor",
+    "clinician",
+    "dentist",
+    "dermatologist",
+    "dietitian",
+    "dietician",
+    "director",
+    "doctor",
+    "editor",
+    "epidemiologist",
+    "expert",
+    "founder",
+    "gynecologist",
+    "internist",
+    "journalist",
+    "midwife",
+    "neurologist",
+    "nurse",
+    "nutritionist",
+    "ob-gyn",
+    "osteopath",
+    "pediatrician",
+    "pharmacist",
+    "physiatrist",
+    "physician",
+    "physiotherapist",
+    "practitioner",
+    "professor",
+    "psychiatrist",
+    "psychologist",
+    "researcher",
+    "scientist",
+    "specialist",
+    "surgeon",
+    "therapist",
+    "urologist",
+    "writer",
 ];
 
 /// Whether a line gives no prose of the article.

@@ -111,7 +111,8 @@ impl<'a> Builder<'a> {
         let drafts = self.drafts.len();
         // Broken nesting may have rewound a block that somebody still refers to.
         let known = |link: Option<usize>| link.filter(|&l| l < drafts);
-        let links = Links { lead_in: known(links.lead_in), header: known(links.header), row_head: known(links.row_head) };
+        let links =
+            Links { lead_in: known(links.lead_in), header: known(links.header), row_head: known(links.row_head) };
         self.open = Some(OpenBlock {
             kind,
             links,

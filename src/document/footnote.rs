@@ -141,7 +141,12 @@ impl Before {
         let inner = head.trim_end_matches(['"', '\'', '”', '’', ')', ']', '»']);
         // A word of a few letters is looked at, never the whole text.
         let word = |s: &str| {
-            s.char_indices().rev().take(24).take_while(|(_, c)| c.is_alphabetic()).last().map_or(0, |(i, _)| s.len() - i)
+            s.char_indices()
+                .rev()
+                .take(24)
+                .take_while(|(_, c)| c.is_alphabetic())
+                .last()
+                .map_or(0, |(i, _)| s.len() - i)
         };
         match inner.bytes().next_back() {
             Some(b'.' | b'!' | b'?') => {
@@ -152,10 +157,18 @@ impl Before {
                 if closed || (letters >= 2 && !is_abbreviation(last)) { Self::Mark } else { Self::Other }
             }
             Some(b',' | b';' | b':') => {
-                if word(inner.get(..inner.len() - 1).unwrap_or("")) >= 3 { Self::Comma } else { Self::Other }
+                if word(inner.get(..inner.len() - 1).unwrap_or("")) >= 3 {
+                    Self::Comma
+                } else {
+                    Self::Other
+                }
             }
             Some(b) if inner.len() == head.len() && (b.is_ascii_lowercase() || b >= 0x80) => {
-                if word(inner) >= 3 { Self::Word } else { Self::Other }
+                if word(inner) >= 3 {
+                    Self::Word
+                } else {
+                    Self::Other
+                }
             }
             _ if inner.len() < head.len() && head.ends_with([')', '”', '"']) => Self::Word,
             // Directly behind the closing of another reference stands a space.

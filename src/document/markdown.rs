@@ -27,15 +27,8 @@ fn read(builder: &mut Builder<'_>) {
         | Options::ENABLE_GFM
         | Options::ENABLE_DEFINITION_LIST;
     let source = builder.source;
-    let mut article = Markdown {
-        builder,
-        page: Page::inside(),
-        table: None,
-        silent: 0,
-        matter: None,
-        html: None,
-        title: None,
-    };
+    let mut article =
+        Markdown { builder, page: Page::inside(), table: None, silent: 0, matter: None, html: None, title: None };
     for (event, range) in Parser::new_ext(source, options).into_offset_iter() {
         article.event(event, range);
     }

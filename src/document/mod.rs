@@ -87,9 +87,10 @@ fn decode<'a>(name: &str, bytes: &'a [u8]) -> Result<&'a str, Box<Diagnostic>> {
     std::str::from_utf8(bytes).map_err(|error| {
         let at = error.valid_up_to();
         let byte = bytes.get(at).copied().unwrap_or_default();
-        let fault = Diagnostic::error("article/not-utf8", name, format!("the file is not UTF-8: byte {at} is 0x{byte:02X}"))
-            .note(format!("note: the text is good up to byte {at}"))
-            .note("help: save the file as UTF-8");
+        let fault =
+            Diagnostic::error("article/not-utf8", name, format!("the file is not UTF-8: byte {at} is 0x{byte:02X}"))
+                .note(format!("note: the text is good up to byte {at}"))
+                .note("help: save the file as UTF-8");
         Box::new(fault)
     })
 }

@@ -12,32 +12,62 @@ use super::table::Table;
 /// Elements that give no prose.
 const SILENT: &[&str] = &[
     "applet", "audio", "button", "canvas", "code", "datalist", "del", "dialog", "footer", "frameset", "iframe", "map",
-    "math", "nav", "noembed", "noframes", "noscript", "object", "pre", "s", "script", "select", "strike", "style", "svg",
-    "template", "textarea", "video",
+    "math", "nav", "noembed", "noframes", "noscript", "object", "pre", "s", "script", "select", "strike", "style",
+    "svg", "template", "textarea", "video",
 ];
 
 /// Elements without content.
-const VOID: &[&str] = &[
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
-];
+const VOID: &[&str] =
+    &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
 
 /// Elements that begin a block of their own.
 const BLOCKS: &[&str] = &[
-    "address", "article", "body", "center", "details", "dir", "div", "fieldset", "figure", "head", "header", "hgroup", "hr",
-    "html", "label", "legend", "main", "option", "p", "search", "section", "tbody", "tfoot",
+    "address", "article", "body", "center", "details", "dir", "div", "fieldset", "figure", "head", "header", "hgroup",
+    "hr", "html", "label", "legend", "main", "option", "p", "search", "section", "tbody", "tfoot",
 ];
 
 /// Words of `class` and `id` that mark what stands around an article.
 const AROUND: &[&str] = &[
-    "ad", "ads", "advert", "advertisement", "article-references", "bibliography", "breadcrumb", "breadcrumbs", "citations",
-    "cookie-banner", "cookie-notice", "endnotes", "footnotes", "newsletter-signup", "references", "reference-list",
-    "related-articles", "related-posts", "reflist", "share-buttons", "sharedaddy", "social-share", "table-of-contents", "toc",
+    "ad",
+    "ads",
+    "advert",
+    "advertisement",
+    "article-references",
+    "bibliography",
+    "breadcrumb",
+    "breadcrumbs",
+    "citations",
+    "cookie-banner",
+    "cookie-notice",
+    "endnotes",
+    "footnotes",
+    "newsletter-signup",
+    "references",
+    "reference-list",
+    "related-articles",
+    "related-posts",
+    "reflist",
+    "share-buttons",
+    "sharedaddy",
+    "social-share",
+    "table-of-contents",
+    "toc",
 ];
 
 /// Roles of what stands around an article.
 const ROLES: &[&str] = &[
-    "alertdialog", "contentinfo", "dialog", "doc-bibliography", "doc-endnotes", "doc-footnote", "doc-toc", "menu", "menubar",
-    "navigation", "search", "toolbar",
+    "alertdialog",
+    "contentinfo",
+    "dialog",
+    "doc-bibliography",
+    "doc-endnotes",
+    "doc-footnote",
+    "doc-toc",
+    "menu",
+    "menubar",
+    "navigation",
+    "search",
+    "toolbar",
 ];
 
 /// What the attributes of an element say against its text.
@@ -89,11 +119,14 @@ impl Tag {
             "hidden" => self.silence = Silence::Hidden,
             "aria-hidden" => self.silence(Silence::Hidden, value.eq_ignore_ascii_case("true")),
             "style" => {
-                let style: String = value.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
+                let style: String =
+                    value.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
                 self.silence(Silence::Hidden, style.contains("display:none") || style.contains("visibility:hidden"));
             }
             "role" => self.silence(Silence::Around, ROLES.contains(&value)),
-            "class" | "id" => self.silence(Silence::Around, value.split_whitespace().any(|word| AROUND.contains(&word))),
+            "class" | "id" => {
+                self.silence(Silence::Around, value.split_whitespace().any(|word| AROUND.contains(&word)));
+            }
             "colspan" => self.columns = value.trim().parse().unwrap_or(1),
             "rowspan" => self.rows = value.trim().parse().unwrap_or(1),
             "scope" => self.row_head = value == "row",
@@ -110,7 +143,9 @@ impl Tag {
     /// Whether the element gives no prose.
     fn is_silent(&self) -> bool {
         let frame = matches!(self.name.as_str(), "html" | "body" | "main" | "article" | "h1");
-        SILENT.contains(&self.name.as_str()) || self.silence == Silence::Hidden || self.silence == Silence::Around && !frame
+        SILENT.contains(&self.name.as_str())
+            || self.silence == Silence::Hidden
+            || self.silence == Silence::Around && !frame
     }
 }
 
@@ -424,7 +459,8 @@ fn is_whole_page(builder: &Builder<'_>, mark: Mark) -> bool {
 /// Whether superscript is a footnote number and no power or charge.
 fn is_footnote_mark(builder: &Builder<'_>, value: &[u8]) -> bool {
     let marks = value.iter().all(|b| b.is_ascii_digit() || b" ,;-[]()*".contains(b) || *b >= 0x80);
-    let last = builder.last_word().rsplit(['/', '·']).next().unwrap_or("").trim_start_matches(|c: char| c.is_ascii_digit());
+    let last =
+        builder.last_word().rsplit(['/', '·']).next().unwrap_or("").trim_start_matches(|c: char| c.is_ascii_digit());
     let unit = ["m", "cm", "mm", "km", "ft", "in", "mi", "s"].contains(&last);
     marks && !unit && last.chars().count() != 1 && last.ends_with(|c: char| !c.is_ascii_digit())
 }

@@ -14,8 +14,7 @@ use super::{Reader, footnote};
 use line::{Line, Shape, is_bare, is_question, is_unfinished, is_unmarked_item};
 
 /// The reader of bare text.
-pub(super) const READER: Reader =
-    Reader { name: "txt", format: Format::Plain, extensions: &["txt", "text"], read };
+pub(super) const READER: Reader = Reader { name: "txt", format: Format::Plain, extensions: &["txt", "text"], read };
 
 /// Level of a heading without number; the title is above it.
 const LEVEL: u8 = 2;
@@ -189,7 +188,8 @@ impl<'a> PlainText<'_, 'a> {
             return at + 1;
         }
         let alone = line.gap && next.is_none_or(|n| n.gap);
-        if alone && next.is_some() && text.starts_with(char::is_lowercase) && is_unmarked_item(text) && text.len() <= 80 {
+        if alone && next.is_some() && text.starts_with(char::is_lowercase) && is_unmarked_item(text) && text.len() <= 80
+        {
             // Pictures leave their alternative text behind.
             self.simple(BlockKind::Caption, line.range());
             return at + 1;
@@ -199,11 +199,13 @@ impl<'a> PlainText<'_, 'a> {
 
     /// Items whose marks were lost: short lines behind a colon, or a long run of lines that cannot all be headings.
     fn unmarked_items(&mut self, at: usize) -> Option<usize> {
-        let colon = self.builder.last().is_some_and(|(_, kind, text)| kind == BlockKind::Paragraph && text.ends_with(':'));
+        let colon =
+            self.builder.last().is_some_and(|(_, kind, text)| kind == BlockKind::Paragraph && text.ends_with(':'));
         let tight = self.lines.get(at).is_some_and(|l| !l.gap);
         let fits = |line: &Line| {
             let text = self.words(line.range());
-            line.shape == Shape::Text && if colon { is_unmarked_item(text) } else { is_bare(text) && !is_question(text) }
+            line.shape == Shape::Text
+                && if colon { is_unmarked_item(text) } else { is_bare(text) && !is_question(text) }
         };
         let mut run = self.lines.iter().skip(at).take(500).take_while(|l| fits(l)).count();
         let prose = |line: &Line| matches!(line.shape, Shape::Text | Shape::Answer { .. } | Shape::Bullet { .. });
@@ -245,9 +247,9 @@ impl<'a> PlainText<'_, 'a> {
         let Shape::Number { levels, value, .. } = line.shape else { return false };
         let text = self.words(line.content());
         let brother = |number: Option<usize>, wanted: u16| {
-            number.and_then(|n| self.lines.get(n)).is_some_and(|l| {
-                matches!(l.shape, Shape::Number { levels: l, value: v, .. } if l == levels && v == wanted)
-            })
+            number.and_then(|n| self.lines.get(n)).is_some_and(
+                |l| matches!(l.shape, Shape::Number { levels: l, value: v, .. } if l == levels && v == wanted),
+            )
         };
         let next = self.lines.get(at + 1);
         let holds = next.is_some_and(|n| n.indent > line.indent && matches!(n.shape, Shape::Bullet { .. }));

@@ -8,9 +8,9 @@ use std::ops::Range;
 /// Abbreviations that never end a sentence by themselves: something always follows.
 const BINDING: &[&str] = &[
     "al", "approx", "art", "assoc", "ca", "capt", "cf", "ch", "chap", "col", "dept", "dr", "drs", "e.g", "eg", "eq",
-    "esp", "est", "et", "ex", "fig", "figs", "gen", "gov", "hon", "i.e", "ie", "incl", "lt", "messrs", "mr", "mrs", "ms",
-    "mt", "nos", "op", "pp", "prof", "ref", "refs", "rep", "resp", "rev", "sec", "sen", "sgt", "spp", "sr", "st", "ste", "subsp", "suppl",
-    "tab", "var", "viz", "vol", "vols", "vs", "v", "p", "c",
+    "esp", "est", "et", "ex", "fig", "figs", "gen", "gov", "hon", "i.e", "ie", "incl", "lt", "messrs", "mr", "mrs",
+    "ms", "mt", "nos", "op", "pp", "prof", "ref", "refs", "rep", "resp", "rev", "sec", "sen", "sgt", "spp", "sr", "st",
+    "ste", "subsp", "suppl", "tab", "var", "viz", "vol", "vols", "vs", "v", "p", "c",
 ];
 
 /// Abbreviations that may end a sentence: they do before a word that begins one.
@@ -21,27 +21,161 @@ const LOOSE: &[&str] = &[
 
 /// Abbreviations of months and the like, binding before a number only.
 const BEFORE_NUMBER: &[&str] = &[
-    "no", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "art", "para", "min", "max",
-    "avg", "ver",
+    "no", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "art", "para", "min",
+    "max", "avg", "ver",
 ];
 
 /// Words that begin a sentence far more often than a name.
 const STARTERS: &[&str] = &[
-    "a", "after", "all", "also", "although", "an", "and", "another", "any", "are", "as", "ask", "at", "avoid", "because",
-    "before", "both", "but", "by", "call", "can", "common", "despite", "did", "do", "does", "doctors", "don't", "don’t",
-    "during", "each", "early", "even", "every", "experts", "few", "first", "for", "from", "half", "have", "he", "her", "his",
-    "how", "however", "i", "if", "in", "instead", "is", "it", "its", "it's", "it’s", "just", "keep", "many", "most", "my",
-    "never", "no", "not", "nearly", "now", "of", "on", "once", "one", "only", "or", "other", "others", "our", "over",
-    "patients", "people", "research", "researchers", "scientists", "see", "several", "she", "should", "since", "so", "some",
-    "studies", "such", "symptoms", "take", "that", "the", "their", "then", "there", "these", "they", "this", "those",
-    "though", "to", "treatment", "two", "under", "until", "use", "using", "we", "what", "when", "where", "whether", "which",
-    "while", "who", "why", "with", "without", "women", "men", "you", "your",
+    "a",
+    "after",
+    "all",
+    "also",
+    "although",
+    "an",
+    "and",
+    "another",
+    "any",
+    "are",
+    "as",
+    "ask",
+    "at",
+    "avoid",
+    "because",
+    "before",
+    "both",
+    "but",
+    "by",
+    "call",
+    "can",
+    "common",
+    "despite",
+    "did",
+    "do",
+    "does",
+    "doctors",
+    "don't",
+    "don’t",
+    "during",
+    "each",
+    "early",
+    "even",
+    "every",
+    "experts",
+    "few",
+    "first",
+    "for",
+    "from",
+    "half",
+    "have",
+    "he",
+    "her",
+    "his",
+    "how",
+    "however",
+    "i",
+    "if",
+    "in",
+    "instead",
+    "is",
+    "it",
+    "its",
+    "it's",
+    "it’s",
+    "just",
+    "keep",
+    "many",
+    "most",
+    "my",
+    "never",
+    "no",
+    "not",
+    "nearly",
+    "now",
+    "of",
+    "on",
+    "once",
+    "one",
+    "only",
+    "or",
+    "other",
+    "others",
+    "our",
+    "over",
+    "patients",
+    "people",
+    "research",
+    "researchers",
+    "scientists",
+    "see",
+    "several",
+    "she",
+    "should",
+    "since",
+    "so",
+    "some",
+    "studies",
+    "such",
+    "symptoms",
+    "take",
+    "that",
+    "the",
+    "their",
+    "then",
+    "there",
+    "these",
+    "they",
+    "this",
+    "those",
+    "though",
+    "to",
+    "treatment",
+    "two",
+    "under",
+    "until",
+    "use",
+    "using",
+    "we",
+    "what",
+    "when",
+    "where",
+    "whether",
+    "which",
+    "while",
+    "who",
+    "why",
+    "with",
+    "without",
+    "women",
+    "men",
+    "you",
+    "your",
 ];
 
 /// Words before a single letter that make it a name of its own ("vitamin C.") and no initial.
 const NAMES_A_LETTER: &[&str] = &[
-    "and", "category", "class", "factor", "grade", "group", "hepatitis", "influenza", "option", "or", "part", "phase", "plan",
-    "schedule", "stage", "step", "strain", "strep", "type", "virus", "vitamin", "vitamins",
+    "and",
+    "category",
+    "class",
+    "factor",
+    "grade",
+    "group",
+    "hepatitis",
+    "influenza",
+    "option",
+    "or",
+    "part",
+    "phase",
+    "plan",
+    "schedule",
+    "stage",
+    "step",
+    "strain",
+    "strep",
+    "type",
+    "virus",
+    "vitamin",
+    "vitamins",
 ];
 
 /// Whether `word`, without its full stop, is an abbreviation that wants something behind it.
@@ -99,7 +233,8 @@ fn ends(text: &str, start: usize, at: usize, end: usize, close: usize) -> bool {
     if !gap.is_whitespace() {
         return is_glued_sentence(mark, word, text.get(end..close).unwrap_or(""), behind);
     }
-    let next = behind.trim_start().trim_start_matches(['"', '\'', '“', '‘', '(', '[', '«', '—', '–', '-', '*', '•', ' ']);
+    let next =
+        behind.trim_start().trim_start_matches(['"', '\'', '“', '‘', '(', '[', '«', '—', '–', '-', '*', '•', ' ']);
     let Some(first) = next.chars().next() else { return true };
     let follower = next.get(..next.find(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’').unwrap_or(next.len()));
     let follower = follower.unwrap_or("");
@@ -226,4 +361,76 @@ fn is_address(text: &str) -> bool {
     let end = word.map_or_else(|| text.char_indices().nth(80).map_or(text.len(), |(at, _)| at), |(at, _)| at);
     let word = text.get(..end).unwrap_or("");
     word.contains(['/', '@', '=']) || word.trim_end_matches(['.', ',']).contains('.')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sentences(text: &str) -> Vec<&str> {
+        let mut found = Vec::new();
+        cut(text, |range| found.push(text.get(range).unwrap_or("")));
+        found
+    }
+
+    #[test]
+    fn abbreviations_do_not_end_a_sentence() {
+        for whole in [
+            "Ask Dr. Miller about it.",
+            "Prof. A. B. Jones and Mrs. Lee agree.",
+            "Painkillers, e.g. ibuprofen, may help.",
+            "Some viruses (i.e. HSV and VZV) stay for life.",
+            "HSV-1 vs. HSV-2 is a common question.",
+            "It takes approx. 10 days to heal.",
+            "The nerve is shown in Fig. 2 on the left.",
+            "People take St. John's wort for low mood.",
+            "About half of U.S. adults carry it.",
+            "It was described by J. Smith in the last century.",
+            "The usual amount is 0.5 mg/kg per dose.",
+            "Take one at 5 p.m. daily with food.",
+            "It is the No. 1 reason for sick leave.",
+            "Berg et al. Report numbers of their own.",
+            "Berg et al. found no benefit.",
+            "Staphylococcus, mostly S. aureus, may cause it.",
+            "The guideline of the U.S. Food and Drug Administration says so.",
+            "It lasts … a week or so.",
+            "Is it safe?, many ask.",
+            "See www.example.org/a.Bc for more.",
+            "“Does it hurt?” she asked.",
+            "Vitamin B12 (approx. 2.4 mcg) is enough.",
+        ] {
+            assert_eq!(sentences(whole), [whole]);
+        }
+    }
+
+    #[test]
+    fn sentences_end_at_end_marks() {
+        for (text, parts) in [
+            ("Rest helps. Heat helps too!", vec!["Rest helps.", "Heat helps too!"]),
+            ("Really?! Yes... Maybe.", vec!["Really?!", "Yes...", "Maybe."]),
+            ("He said “rest.” She went on.", vec!["He said “rest.”", "She went on."]),
+            ("It heals (mostly.) The rest stays.", vec!["It heals (mostly.)", "The rest stays."]),
+            ("This is about vitamin C. It is not about D.", vec!["This is about vitamin C.", "It is not about D."]),
+            (
+                "They tested hepatitis B. Hepatitis C came later.",
+                vec!["They tested hepatitis B.", "Hepatitis C came later."],
+            ),
+            ("Take it at 8 a.m. The effect lasts.", vec!["Take it at 8 a.m.", "The effect lasts."]),
+            ("It is common in the U.S. Most carry it.", vec!["It is common in the U.S.", "Most carry it."]),
+            ("Wait six weeks. 3 in 10 get well.", vec!["Wait six weeks.", "3 in 10 get well."]),
+            ("It began in 2019. Cases fell.", vec!["It began in 2019.", "Cases fell."]),
+            ("Take 5 mg. Then rest.", vec!["Take 5 mg.", "Then rest."]),
+            ("Vaccines train cells. mRNA does too.", vec!["Vaccines train cells.", "mRNA does too."]),
+            ("Is it bad? No. It heals.", vec!["Is it bad?", "No.", "It heals."]),
+            ("It hurts.The next day it heals.", vec!["It hurts.", "The next day it heals."]),
+            ("1. Drink water. 2. Rest.", vec!["1. Drink water.", "2. Rest."]),
+            ("Some have MS. Vitamin D is studied.", vec!["Some have MS.", "Vitamin D is studied."]),
+            ("Rest the leg. - keep it warm", vec!["Rest the leg.", "- keep it warm"]),
+            ("See a doctor. never wait.", vec!["See a doctor.", "never wait."]),
+            ("Two signs: 1. Fever. 2. Pain.", vec!["Two signs: 1. Fever.", "2. Pain."]),
+            ("Schmerz ist häufig. Ärzte helfen.", vec!["Schmerz ist häufig.", "Ärzte helfen."]),
+        ] {
+            assert_eq!(sentences(text), parts, "{text}");
+        }
+    }
 }

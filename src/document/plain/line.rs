@@ -88,7 +88,8 @@ pub(super) fn lines(builder: &mut Builder<'_>) -> Vec<Line> {
             gap = true;
             continue;
         }
-        let indent = whole.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\t' { 4 } else { 1 }).sum::<usize>();
+        let indent =
+            whole.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\t' { 4 } else { 1 }).sum::<usize>();
         lines.push(Line {
             start: start as u32,
             end: (start + text.len()) as u32,
@@ -123,7 +124,8 @@ fn shape(text: &str) -> Shape {
                 return Shape::Quote { skip };
             }
         }
-        '•' | '‣' | '▪' | '◦' | '●' | '○' | '■' | '□' | '✓' | '✔' | '✅' | '➤' | '►' | '→' | '·' => {
+        '•' | '‣' | '▪' | '◦' | '●' | '○' | '■' | '□' | '✓' | '✔' | '✅' | '➤' | '►' | '→' | '·' =>
+        {
             let mark = first.len_utf8();
             let space = text.get(mark..).map_or(0, |t| t.len() - t.trim_start().len());
             return Shape::Bullet { skip: u8::try_from(mark + space).unwrap_or(u8::MAX) };
@@ -161,7 +163,8 @@ fn shape(text: &str) -> Shape {
         _ => {}
     }
     if bytes.contains(&b'|') {
-        let drawn = bytes.contains(&b'-') && bytes.iter().all(|b| matches!(b, b'-' | b'|' | b':' | b' ' | b'\t' | b'+'));
+        let drawn =
+            bytes.contains(&b'-') && bytes.iter().all(|b| matches!(b, b'-' | b'|' | b':' | b' ' | b'\t' | b'+'));
         return if drawn { Shape::Divider } else { Shape::Row };
     }
     Shape::Text
@@ -204,7 +207,9 @@ pub(super) fn is_bare(text: &str) -> bool {
     let label = text.ends_with(':') && words <= 6 && is_title_case(text);
     let mut sentences = 0;
     sentence::cut(text, |_| sentences += 1);
-    sentences == 1 && words <= if asks { 22 } else { 16 } && (asks || label || !(has_end_mark(text) || text.ends_with(',')))
+    sentences == 1
+        && words <= if asks { 22 } else { 16 }
+        && (asks || label || !(has_end_mark(text) || text.ends_with(',')))
 }
 
 /// Whether a line ends as questions do.
@@ -215,13 +220,36 @@ pub(super) fn is_question(text: &str) -> bool {
 /// Whether a line leads on into a list although its colon is missing: "The signs are".
 pub(super) fn is_unfinished(text: &str) -> bool {
     const LEADING: &[&str] = &[
-        "and", "are", "as", "be", "by", "following", "for", "have", "if", "include", "includes", "including", "is", "of", "on",
-        "or", "that", "the", "to", "were", "when", "with", "you",
+        "and",
+        "are",
+        "as",
+        "be",
+        "by",
+        "following",
+        "for",
+        "have",
+        "if",
+        "include",
+        "includes",
+        "including",
+        "is",
+        "of",
+        "on",
+        "or",
+        "that",
+        "the",
+        "to",
+        "were",
+        "when",
+        "with",
+        "you",
     ];
     text.split_whitespace().next_back().is_some_and(|word| LEADING.contains(&word))
 }
 
 /// Whether a line could be an item of a list whose marks are lost.
 pub(super) fn is_unmarked_item(text: &str) -> bool {
-    text.len() <= 120 && text.split_whitespace().count() <= 14 && !text.trim_end_matches([',', ';']).ends_with(['.', '!', '?', ':'])
+    text.len() <= 120
+        && text.split_whitespace().count() <= 14
+        && !text.trim_end_matches([',', ';']).ends_with(['.', '!', '?', ':'])
 }
