@@ -3,16 +3,17 @@
 //! The modules below are the library's own lower layers, compiled once more for the build; the readers of article
 //! formats are not needed here, only the article's types.
 
-#![allow(dead_code, unreachable_pub, clippy::expect_used, clippy::unwrap_used, clippy::print_stderr, clippy::print_stdout)]
+// The same code is linted as part of the library.
+#![allow(dead_code, unused_imports, unreachable_pub, missing_docs, clippy::all, clippy::pedantic, clippy::restriction)]
 
 #[path = "src/analyze/mod.rs"]
 mod analyze;
+#[path = "src/document/article.rs"]
+mod article;
 #[path = "src/database/mod.rs"]
 mod database;
 #[path = "src/diagnostic.rs"]
 mod diagnostic;
-#[path = "src/document/article.rs"]
-mod article;
 mod document {
     //! The article's types without the readers.
     pub use crate::article::*;

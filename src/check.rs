@@ -156,8 +156,7 @@ fn drop_siblings(findings: &mut Vec<(usize, Option<u32>, Finding)>, database: &D
         })
     });
     // One claim says one thing about a sentence: of nested stretches the shortest, list members each.
-    let spans: Vec<(usize, Option<u32>, Span<Text>)> =
-        findings.iter().map(|(n, s, f)| (*n, *s, f.primary)).collect();
+    let spans: Vec<(usize, Option<u32>, Span<Text>)> = findings.iter().map(|(n, s, f)| (*n, *s, f.primary)).collect();
     findings.retain(|(number, sentence, finding)| {
         !spans.iter().any(|(n, s, span)| {
             n == number && s == sentence && *span != finding.primary && finding.primary.contains(*span)

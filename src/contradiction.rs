@@ -58,7 +58,8 @@ fn denied_next(analysis: &Analysis<'_>, assertion: &Assertion) -> Option<crate::
     }
     let scan = analysis.scans.get(next as usize)?;
     let cue = scan.hits.iter().find(|h| {
-        let strong = h.cue().is_some_and(|(e, r)| e == Effect::Refuted && matches!(r, Reach::Forward | Reach::Backward));
+        let strong =
+            h.cue().is_some_and(|(e, r)| e == Effect::Refuted && matches!(r, Reach::Forward | Reach::Backward));
         strong && DENIALS.contains(&analysis.lexicon.id_of(h.term))
     })?;
     let refers = scan.hits.iter().take_while(|h| h.start < 3).any(|h| {

@@ -28,8 +28,13 @@ pub fn run_claim(examples: &ClaimExamples, database: &Database, faults: &mut Vec
         let findings = check_analysis(&analysis, database);
         if findings.iter().any(|f| f.claim == examples.claim) {
             faults.push(
-                fault(examples, "claims/pass-example-flagged", &pass.text.1, "this text must pass, but the claim flags it")
-                    .note("help: narrow the rule (guards, degree, concepts), or teach the language the missing cue"),
+                fault(
+                    examples,
+                    "claims/pass-example-flagged",
+                    &pass.text.1,
+                    "this text must pass, but the claim flags it",
+                )
+                .note("help: narrow the rule (guards, degree, concepts), or teach the language the missing cue"),
             );
             continue;
         }
@@ -39,13 +44,8 @@ pub fn run_claim(examples: &ClaimExamples, database: &Database, faults: &mut Vec
             known.sort();
             known.dedup();
             faults.push(
-                fault(
-                    examples,
-                    "claims/pass-for-another-reason",
-                    &pass.why.1,
-                    "it passes, but not for this reason",
-                )
-                .note(format!("note: the engine's reasons are: {}", known.join(", "))),
+                fault(examples, "claims/pass-for-another-reason", &pass.why.1, "it passes, but not for this reason")
+                    .note(format!("note: the engine's reasons are: {}", known.join(", "))),
             );
         }
     }
@@ -66,13 +66,7 @@ pub fn run_claim(examples: &ClaimExamples, database: &Database, faults: &mut Vec
     }
 }
 
-fn flag(
-    examples: &ClaimExamples,
-    database: &Database,
-    text: &str,
-    place: &Range<usize>,
-    faults: &mut Vec<Diagnostic>,
-) {
+fn flag(examples: &ClaimExamples, database: &Database, text: &str, place: &Range<usize>, faults: &mut Vec<Diagnostic>) {
     let (plain, marks) = unmark(text);
     let document = read(&plain);
     let analysis = Analysis::new(&document, &database.lexicon, database.grammar());
@@ -108,13 +102,8 @@ fn flag(
         for finding in findings.iter().filter(|f| f.claim != examples.claim && !f.claim.starts_with("document/")) {
             if !named(database, &examples.claim, &finding.claim) {
                 faults.push(
-                    fault(
-                        examples,
-                        "claims/overlap",
-                        place,
-                        &format!("this text also raises {}", finding.claim),
-                    )
-                    .note("help: name it in `siblings`, or narrow one of the two"),
+                    fault(examples, "claims/overlap", place, &format!("this text also raises {}", finding.claim))
+                        .note("help: name it in `siblings`, or narrow one of the two"),
                 );
             }
         }

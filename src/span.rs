@@ -189,14 +189,12 @@ impl SpanMap {
                 break;
             }
         }
-        match (start, end) {
-            (Some(start), Some(end)) => Span::new(start as usize, end as usize),
-            _ => {
-                let before = self.pieces.iter().take(first).rev().find(|p| p.kind != PieceKind::Inserted);
-                let at = before.map_or(0, |p| p.raw.end as usize);
-                Span::new(at, at)
-            }
+        if let (Some(start), Some(end)) = (start, end) {
+            return Span::new(start as usize, end as usize);
         }
+        let before = self.pieces.iter().take(first).rev().find(|p| p.kind != PieceKind::Inserted);
+        let at = before.map_or(0, |p| p.raw.end as usize);
+        Span::new(at, at)
     }
 }
 

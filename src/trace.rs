@@ -29,7 +29,13 @@ pub fn show(text: &str, database: &Database) -> String {
             .map(|c| {
                 let syms: Vec<String> = c.readings.iter().map(|r| format!("{:?}", r.sym)).collect();
                 let words = scan.span(c.start, c.end).of(&document.text);
-                let name = if c.skipped { "-".to_owned() } else if syms.is_empty() { "?".to_owned() } else { syms.join("/") };
+                let name = if c.skipped {
+                    "-".to_owned()
+                } else if syms.is_empty() {
+                    "?".to_owned()
+                } else {
+                    syms.join("/")
+                };
                 format!("{name}[{words}]")
             })
             .collect();
@@ -83,7 +89,10 @@ pub fn show(text: &str, database: &Database) -> String {
         reasons.sort();
         reasons.dedup();
         // Claims about other things are no news; what came near is.
-        if reasons.iter().any(|r| matches!(r.as_str(), "about" | "element" | "topic" | "relation" | "object" | "subject")) {
+        if reasons
+            .iter()
+            .any(|r| matches!(r.as_str(), "about" | "element" | "topic" | "relation" | "object" | "subject"))
+        {
             silent += 1;
             continue;
         }

@@ -14,6 +14,7 @@ pub struct Mention {
 }
 
 /// One relation between two things, as the article states it.
+#[allow(clippy::struct_excessive_bools, reason = "marks that are independent of one another")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Assertion {
     /// Which sentence says it (for a list item, the item's).

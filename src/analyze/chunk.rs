@@ -93,6 +93,7 @@ pub struct Thing {
 }
 
 /// Tokens `start..end`, collapsed.
+#[allow(clippy::struct_excessive_bools, reason = "marks that are independent of one another")]
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Chunk {
     /// First token.
@@ -244,9 +245,10 @@ impl Chunker<'_> {
 
     fn is_plain(&self, at: usize) -> bool {
         let is_word = self.scan.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Word);
-        let free = |h: &Hit| matches!(h.kind, TermKind::Judgement | TermKind::Act | TermKind::Care | TermKind::Guard | TermKind::Advice);
-        is_word && self.scan.at(at).all(free)
-            && !self.scan.adverb.get(at).copied().unwrap_or(false)
+        let free = |h: &Hit| {
+            matches!(h.kind, TermKind::Judgement | TermKind::Act | TermKind::Care | TermKind::Guard | TermKind::Advice)
+        };
+        is_word && self.scan.at(at).all(free) && !self.scan.adverb.get(at).copied().unwrap_or(false)
     }
 
     /// One noun phrase around a known thing.
@@ -278,9 +280,10 @@ impl Chunker<'_> {
             } else if self.scan.mark(at) == Some(Mark::Open) {
                 let end = self.mark(at, Mark::Open).end;
                 // "human herpesvirus 8 (HHV-8)": the abbreviation belongs to its name.
-                let same = self.scan.concepts().any(|h| {
-                    (at..end).contains(&(h.start as usize)) && chunk.things.iter().any(|t| t.term == h.term)
-                });
+                let same = self
+                    .scan
+                    .concepts()
+                    .any(|h| (at..end).contains(&(h.start as usize)) && chunk.things.iter().any(|t| t.term == h.term));
                 if same && let Some(thing) = chunk.things.last_mut() {
                     thing.end = end as u32;
                 }
@@ -308,8 +311,10 @@ impl Chunker<'_> {
 
     fn begins_verb(&self, at: usize) -> bool {
         self.scan.at(at).any(|h| {
-            matches!(h.word(), Some(WordClass::Be | WordClass::Have | WordClass::Do | WordClass::Should | WordClass::Modal))
-                || h.kind == TermKind::Relation && matches!(h.form, Form::Verb | Form::VerbInverse)
+            matches!(
+                h.word(),
+                Some(WordClass::Be | WordClass::Have | WordClass::Do | WordClass::Should | WordClass::Modal)
+            ) || h.kind == TermKind::Relation && matches!(h.form, Form::Verb | Form::VerbInverse)
         })
     }
 
@@ -479,7 +484,7 @@ impl Chunker<'_> {
                         next = end;
                     }
                 } else if let Some((effect, reach)) = hit.cue() {
-                    if reach != crate::lexicon::Reach::Forward || self.is_determiner_cue(hit) && be.is_none() && !aux {
+                    if reach != crate::lexicon::Reach::Forward || Self::is_determiner_cue(hit) && be.is_none() && !aux {
                         continue;
                     }
                     match effect {
@@ -577,7 +582,7 @@ impl Chunker<'_> {
         Some(chunk)
     }
 
-    fn is_determiner_cue(&self, hit: &Hit) -> bool {
+    fn is_determiner_cue(hit: &Hit) -> bool {
         hit.end == hit.start + 1 && hit.cue().is_some_and(|(e, _)| e == Effect::Negated)
     }
 

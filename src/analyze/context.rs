@@ -67,20 +67,17 @@ pub fn judge(scan: &Scan, next: Option<&Scan>, stretch: &Stretch<'_>) -> Judged 
     if stretch.strict && !stretch.open_prefix && judged.stance <= Stance::Restricted {
         judged = prefix(scan, stretch, judged);
     }
-    if let Some(next) = next
-        && let Some(hit) = rejection(next)
-    {
+    if next.is_some_and(takes_back) {
         judged = judged.or(Stance::Refuted, (0, 0));
-        let _ = hit;
     }
     judged
 }
 
 /// Whether the sentence is a question: by its mark, or in a heading by its inverted order.
 fn asks(scan: &Scan, stretch: &Stretch<'_>) -> bool {
-    let inverted = scan.at(0).any(|h| {
-        matches!(h.word(), Some(WordClass::Do | WordClass::Be | WordClass::Should)) && h.end == 1
-    }) || scan.at(0).any(|h| h.level() == Some(40) && h.end == 1);
+    let inverted =
+        scan.at(0).any(|h| matches!(h.word(), Some(WordClass::Do | WordClass::Be | WordClass::Should)) && h.end == 1)
+            || scan.at(0).any(|h| h.level() == Some(40) && h.end == 1);
     if stretch.heading && inverted && scan.tokens.len() > 2 {
         return true;
     }
@@ -112,7 +109,11 @@ fn governs(scan: &Scan, hit: &Hit, stretch: &Stretch<'_>) -> Option<Stance> {
             Reach::Backward => (start >= stretch.end).then_some(stance),
             Reach::Forward if effect == Effect::Asserted => None,
             // "CMV in pregnancy", when the claim is about pregnancy: the restriction is part of the match.
-            Reach::Forward if effect == Effect::Restricted && (start..end + 3).any(|t| (stretch.used)(t)) && !stretch.strict => None,
+            Reach::Forward
+                if effect == Effect::Restricted && (start..end + 3).any(|t| (stretch.used)(t)) && !stretch.strict =>
+            {
+                None
+            }
             Reach::Forward if start >= stretch.end => restricts_behind(scan, hit, stretch).then_some(stance),
             Reach::Forward => reaches(scan, hit, stretch).then_some(stance),
             Reach::NextSentence | Reach::Block | Reach::Next => None,
@@ -194,11 +195,14 @@ fn embedded(scan: &Scan, stretch: &Stretch<'_>) -> bool {
     (1..stretch.start).any(|t| {
         let that = scan.class_at(t, WordClass::That).is_some();
         let known = scan.hits.iter().any(|h| {
-            h.start as usize <= t && (t as u32) < h.end && h.end > h.start + 1
+            h.start as usize <= t
+                && (t as u32) < h.end
+                && h.end > h.start + 1
                 && (h.word() == Some(WordClass::Opener) || h.word() == Some(WordClass::But) || h.cue().is_some())
         });
         let blocked = (t..stretch.start).any(|k| {
-            scan.class_at(k, WordClass::But).is_some() || matches!(scan.mark(k), Some(Mark::Semicolon | Mark::Stop | Mark::Comma))
+            scan.class_at(k, WordClass::But).is_some()
+                || matches!(scan.mark(k), Some(Mark::Semicolon | Mark::Stop | Mark::Comma))
         });
         that && !known && !blocked && !relative(scan, t)
     })
@@ -207,11 +211,11 @@ fn embedded(scan: &Scan, stretch: &Stretch<'_>) -> bool {
 /// A stretch inside quotation marks within a longer sentence: somebody's words, or words that are talked about.
 fn quoted(scan: &Scan, stretch: &Stretch<'_>) -> Option<Stance> {
     let marks: Vec<usize> = (0..scan.tokens.len()).filter(|t| scan.mark(*t) == Some(Mark::Quote)).collect();
-    let pair = marks.chunks(2).find(|p| matches!(p, [open, close] if *open < stretch.start && *close >= stretch.end))?;
+    let pair =
+        marks.chunks(2).find(|p| matches!(p, [open, close] if *open < stretch.start && *close >= stretch.end))?;
     let [open, close] = pair else { return None };
-    let outside = scan.tokens.iter().enumerate().filter(|(t, token)| {
-        (t < open || t > close) && token.kind == TokenKind::Word
-    });
+    let outside =
+        scan.tokens.iter().enumerate().filter(|(t, token)| (t < open || t > close) && token.kind == TokenKind::Word);
     if outside.count() < 2 {
         return None; // the whole sentence stands in quotation marks; its block or context judges it
     }
@@ -243,11 +247,10 @@ fn prefix(scan: &Scan, stretch: &Stretch<'_>, judged: Judged) -> Judged {
     let comma = (from..stretch.start).rev().find(|t| scan.mark(*t) == Some(Mark::Comma));
     let mut judged = judged;
     if let Some(comma) = comma {
-        let opening = scan.hits.iter().any(|h| {
-            h.start as usize == from && h.word() == Some(WordClass::Preposition)
-        });
+        let opening = scan.hits.iter().any(|h| h.start as usize == from && h.word() == Some(WordClass::Preposition));
         let concept = scan.hits.iter().any(|h| {
-            (h.start as usize) >= from && (h.end as usize) <= comma
+            (h.start as usize) >= from
+                && (h.end as usize) <= comma
                 && (h.kind == TermKind::Concept || h.word() == Some(WordClass::Person))
         });
         if opening && concept {
@@ -270,7 +273,8 @@ fn listed(scan: &Scan, t: usize) -> Option<usize> {
     if scan.adverb.get(t).copied().unwrap_or(false) {
         return Some(t + 1);
     }
-    if matches!(scan.tokens.get(t)?.kind, TokenKind::Mark(Mark::Quote | Mark::Comma | Mark::Other) | TokenKind::Number) {
+    if matches!(scan.tokens.get(t)?.kind, TokenKind::Mark(Mark::Quote | Mark::Comma | Mark::Other) | TokenKind::Number)
+    {
         return Some(t + 1);
     }
     scan.at(t)
@@ -297,20 +301,19 @@ fn listed(scan: &Scan, t: usize) -> Option<usize> {
         .max()
 }
 
-/// The words of the next sentence that take this one back.
-fn rejection(next: &Scan) -> Option<Hit> {
-    let first = next.tokens.iter().position(|t| !matches!(t.kind, TokenKind::Mark(Mark::Quote | Mark::Open)))?;
-    next.hits
-        .iter()
-        .find(|h| {
-            let single = h.end == h.start + 1;
-            let alone = matches!(
+/// Whether a sentence begins by taking back the one before it.
+fn takes_back(next: &Scan) -> bool {
+    let quiet = |t: &crate::lexicon::token::Token| matches!(t.kind, TokenKind::Mark(Mark::Quote | Mark::Open));
+    let Some(first) = next.tokens.iter().position(|t| !quiet(t)) else { return false };
+    next.hits.iter().any(|h| {
+        let single = h.end == h.start + 1;
+        let alone = h.end as usize == next.tokens.len()
+            || matches!(
                 next.mark(h.end as usize),
                 Some(Mark::Stop | Mark::Exclamation | Mark::Colon | Mark::Comma | Mark::Dash)
-            ) || h.end as usize == next.tokens.len();
-            h.cue().is_some_and(|(_, r)| r == Reach::NextSentence) && (h.start as usize) == first && (!single || alone)
-        })
-        .copied()
+            );
+        h.cue().is_some_and(|(_, r)| r == Reach::NextSentence) && (h.start as usize) == first && (!single || alone)
+    })
 }
 
 /// A label that opens a sentence ("Myth:", "Fact 2 –"), with where it ends and what it says of the rest.
@@ -327,11 +330,10 @@ pub fn label(scan: &Scan) -> Option<(usize, Stance)> {
     while scan.tokens.get(at).is_some_and(|t| matches!(t.kind, TokenKind::Number | TokenKind::Mark(Mark::Other))) {
         at += 1;
     }
-    let closed = match scan.tokens.get(at).map(|t| t.kind) {
-        None => true,
-        Some(TokenKind::Mark(Mark::Colon | Mark::Dash | Mark::Stop)) => true,
-        _ => false,
-    };
+    let closed = matches!(
+        scan.tokens.get(at).map(|t| t.kind),
+        None | Some(TokenKind::Mark(Mark::Colon | Mark::Dash | Mark::Stop))
+    );
     closed.then_some((at + 1, Stance::of(effect)))
 }
 

@@ -34,6 +34,7 @@ pub struct Pattern {
 }
 
 /// What a frame read: one relation between two lists of things.
+#[allow(clippy::struct_excessive_bools, reason = "marks that are independent of one another")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tuple {
     /// Which relation.
@@ -165,9 +166,7 @@ fn step(live: &[&Chunk], at: usize, places: &[Place], taken: &mut Vec<(usize, Pl
 }
 
 fn read(live: &[&Chunk], taken: &[(usize, Place)], pattern: &Pattern, out: &mut Vec<Tuple>) {
-    let chunk_of = |role: Role| {
-        taken.iter().find(|(_, p)| p.role == role).and_then(|(i, _)| live.get(*i).copied())
-    };
+    let chunk_of = |role: Role| taken.iter().find(|(_, p)| p.role == role).and_then(|(i, _)| live.get(*i).copied());
     let (Some(subject), Some(object)) = (chunk_of(Role::Subject), chunk_of(Role::Object)) else { return };
     let all: Vec<&Chunk> = taken.iter().filter_map(|(i, _)| live.get(*i).copied()).collect();
     let relation = taken.iter().find(|(_, p)| p.role == Role::Relation).and_then(|(i, p)| Some((live.get(*i)?, p.sym)));
@@ -188,7 +187,9 @@ fn read(live: &[&Chunk], taken: &[(usize, Place)], pattern: &Pattern, out: &mut 
     for (term, form) in relations {
         let inverse = matches!(form, Form::VerbInverse | Form::NounInverse | Form::AdjectiveInverse);
         // Closing marks belong to the shape, not to the words underlined.
-        let said = all.iter().filter(|c| !c.is(Sym::Stop) && !(c.is(Sym::Comma) && Some(c.start) == all.last().map(|l| l.start)));
+        let said = all
+            .iter()
+            .filter(|c| !c.is(Sym::Stop) && (!c.is(Sym::Comma) || Some(c.start) != all.last().map(|l| l.start)));
         let (from, to) = if inverse { (object, subject) } else { (subject, object) };
         out.push(Tuple {
             relation: term,
@@ -210,6 +211,7 @@ fn read(live: &[&Chunk], taken: &[(usize, Place)], pattern: &Pattern, out: &mut 
 }
 
 /// A relation with one side missing, to be closed by list items or by an answer.
+#[allow(clippy::struct_excessive_bools, reason = "marks that are independent of one another")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Open {
     /// Which relation.
@@ -237,7 +239,9 @@ pub struct Open {
 pub fn open(chunks: &[Chunk]) -> Option<Open> {
     let live: Vec<&Chunk> = chunks.iter().filter(|c| !c.skipped).collect();
     let mut end = live.len();
-    let closing = |c: &&Chunk| c.is(Sym::Colon) || c.is(Sym::Stop) || c.is(Sym::Question) || c.readings.is_empty() || c.is(Sym::Plain);
+    let closing = |c: &&Chunk| {
+        c.is(Sym::Colon) || c.is(Sym::Stop) || c.is(Sym::Question) || c.readings.is_empty() || c.is(Sym::Plain)
+    };
     while end > 0 && live.get(end - 1).is_some_and(closing) {
         end -= 1;
     }
@@ -245,18 +249,17 @@ pub fn open(chunks: &[Chunk]) -> Option<Open> {
         end -= 1;
     }
     let body = live.get(..end)?;
-    let (noun, of, relation, things, inverse_side) = match body {
+    let (noun, relation, things, inverse_side) = match body {
         [.., r, of, noun] if r.is(Sym::RelationNoun) && of.is(Sym::Of) && noun.is(Sym::Noun) => {
-            (Sym::RelationNoun, true, *r, *noun, true)
+            (Sym::RelationNoun, *r, *noun, true)
         }
-        [.., noun, r] if r.is(Sym::RelationNoun) && noun.is(Sym::Noun) => (Sym::RelationNoun, false, *r, *noun, true),
-        [.., noun, v] if v.is(Sym::Active) && noun.is(Sym::Noun) => (Sym::Active, false, *v, *noun, false),
+        [.., noun, r] if r.is(Sym::RelationNoun) && noun.is(Sym::Noun) => (Sym::RelationNoun, *r, *noun, true),
+        [.., noun, v] if v.is(Sym::Active) && noun.is(Sym::Noun) => (Sym::Active, *v, *noun, false),
         [.., what, v, noun] if what.is(Sym::What) && v.is(Sym::Active) && noun.is(Sym::Noun) => {
-            (Sym::Active, false, *v, *noun, true)
+            (Sym::Active, *v, *noun, true)
         }
         _ => return None,
     };
-    let _ = of;
     if things.things.is_empty() {
         return None;
     }

@@ -47,11 +47,8 @@ impl Grammar {
 impl<'a> Analysis<'a> {
     /// Scans and reads a whole document.
     pub fn new(document: &'a Document, lexicon: &'a Lexicon, grammar: &Grammar) -> Self {
-        let scans: Vec<Scan> = document
-            .sentences
-            .iter()
-            .map(|s| Scan::new(s.text.of(&document.text), s.text.start, lexicon))
-            .collect();
+        let scans: Vec<Scan> =
+            document.sentences.iter().map(|s| Scan::new(s.text.of(&document.text), s.text.start, lexicon)).collect();
         let mut analysis = Self { document, lexicon, scans, frames_above: Vec::new(), assertions: Vec::new() };
         analysis.frames_above = analysis.frames_above();
         analysis.assertions = reading::assertions(&analysis, grammar);
@@ -95,9 +92,9 @@ impl<'a> Analysis<'a> {
             out.push(sentence - 1);
             // "These illnesses …" in between: what they are stands one sentence further up.
             let refers = |s: u32| {
-                self.scans.get(s as usize).is_some_and(|scan| {
-                    scan.hits.iter().any(|h| matches!(h.word(), Some(WordClass::BackReference)))
-                })
+                self.scans
+                    .get(s as usize)
+                    .is_some_and(|scan| scan.hits.iter().any(|h| matches!(h.word(), Some(WordClass::BackReference))))
             };
             if refers(sentence - 1) && sentence - 1 > block.sentences.0 {
                 out.push(sentence - 2);
@@ -164,7 +161,10 @@ impl<'a> Analysis<'a> {
                     .copied()
                     .unwrap_or(Stance::Asserted);
             }
-            if myth_title && !is_title && (is_heading || matches!(block.kind, BlockKind::ListItem(_) | BlockKind::Quote)) {
+            if myth_title
+                && !is_title
+                && (is_heading || matches!(block.kind, BlockKind::ListItem(_) | BlockKind::Quote))
+            {
                 here = here.max(Stance::Refuted);
             }
             if let Some(header) = block.header.and_then(|h| document.blocks.get(h as usize))
@@ -173,7 +173,8 @@ impl<'a> Analysis<'a> {
                 here = said;
             }
             if let Some(lead) = block.lead_in.and_then(|l| document.blocks.get(l as usize))
-                && let Some(said) = lead.sentences.1.checked_sub(1).and_then(|s| self.scans.get(s as usize)).and_then(context::heading)
+                && let Some(said) =
+                    lead.sentences.1.checked_sub(1).and_then(|s| self.scans.get(s as usize)).and_then(context::heading)
             {
                 here = here.max(said);
             }

@@ -5,10 +5,11 @@ use super::assertion::{Assertion, Mention};
 use super::chunk::{Chunk, Sym, Thing, chunks};
 use super::context::{self, Judged, Stretch};
 use super::frame::{self, Open, Tuple};
+use super::scan::{Hit, Scan};
 use super::stance::Stance;
 use super::{Analysis, Grammar};
 use crate::document::BlockKind;
-use crate::lexicon::{Reach, TermKind};
+use crate::lexicon::{Effect, TermKind, WordClass};
 
 /// Everything the document's sentences assert, in reading order.
 pub(super) fn assertions(analysis: &Analysis<'_>, grammar: &Grammar) -> Vec<Assertion> {
@@ -30,7 +31,10 @@ pub(super) fn assertions(analysis: &Analysis<'_>, grammar: &Grammar) -> Vec<Asse
                 for tuple in frame::tuples(&row, &grammar.patterns) {
                     tell(analysis, sentence, &tuple, carried, &mut out);
                 }
-                sentence_subject = row.iter().find(|c| c.is(Sym::Noun) && !c.skipped && !c.things.is_empty()).map(|c| c.things.clone());
+                sentence_subject = row
+                    .iter()
+                    .find(|c| c.is(Sym::Noun) && !c.skipped && !c.things.is_empty())
+                    .map(|c| c.things.clone());
             }
             close_list(analysis, sentence, &row, &mut out);
             close_question(analysis, sentence, &row, &mut out);
@@ -44,7 +48,7 @@ pub(super) fn assertions(analysis: &Analysis<'_>, grammar: &Grammar) -> Vec<Asse
             subject = Some((block, things, sentence));
         }
     }
-    out.sort_by(|a, b| (a.sentence, a.span, a.relation).cmp(&(b.sentence, b.span, b.relation)));
+    out.sort_by_key(|a| (a.sentence, a.span, a.relation));
     out.dedup_by(|b, a| {
         a.sentence == b.sentence
             && a.relation == b.relation
@@ -67,14 +71,13 @@ fn carry(
     for chunk in row.iter_mut().filter(|c| c.refers_back && !c.skipped) {
         let Some((from_block, things, from)) = before else { continue };
         let heading = analysis.in_heading(*from);
-        if *from_block != block && !heading || *from + 1 != sentence && !heading {
+        let near = *from_block == block && *from + 1 == sentence;
+        if !near && !heading {
             continue;
         }
         // The tokens lie in another sentence: the pronoun's own place stands for them.
-        chunk.things = things
-            .iter()
-            .map(|t| Thing { term: t.term, start: chunk.start as u32, end: chunk.end as u32 })
-            .collect();
+        chunk.things =
+            things.iter().map(|t| Thing { term: t.term, start: chunk.start as u32, end: chunk.end as u32 }).collect();
         carried = true;
     }
     carried
@@ -102,9 +105,12 @@ fn share_subject(row: &mut Vec<Chunk>) {
 fn tell(analysis: &Analysis<'_>, sentence: u32, tuple: &Tuple, carried: bool, out: &mut Vec<Assertion>) {
     let Some(scan) = analysis.scans.get(sentence as usize) else { return };
     let heading = analysis.in_heading(sentence);
-    let used = |t: usize| t >= tuple.start && t < tuple.end && scan.hits.iter().any(|h| h.kind != TermKind::Word && h.kind != TermKind::Cue && h.owns(t as u32));
-    let stretch =
-        Stretch {
+    let used = |t: usize| {
+        t >= tuple.start
+            && t < tuple.end
+            && scan.hits.iter().any(|h| h.kind != TermKind::Word && h.kind != TermKind::Cue && h.owns(t as u32))
+    };
+    let stretch = Stretch {
         start: tuple.start,
         end: tuple.end,
         core: tuple.start,
@@ -127,7 +133,7 @@ fn tell(analysis: &Analysis<'_>, sentence: u32, tuple: &Tuple, carried: bool, ou
         judged = judged.or(Stance::Negated, negator(scan, tuple));
     }
     judged = above(analysis, sentence, judged);
-    let (subjects, objects) = (members(&tuple.subjects), members(&tuple.objects));
+    let (subjects, objects) = (&tuple.subjects, &tuple.objects);
     let whole = scan.span(tuple.start, tuple.end);
     for subject in subjects {
         for object in objects {
@@ -154,11 +160,7 @@ fn tell(analysis: &Analysis<'_>, sentence: u32, tuple: &Tuple, carried: bool, ou
     }
 }
 
-fn members(things: &[Thing]) -> &[Thing] {
-    things
-}
-
-fn mention(scan: &super::scan::Scan, thing: &Thing) -> Mention {
+fn mention(scan: &Scan, thing: &Thing) -> Mention {
     Mention { term: thing.term, span: scan.span(thing.start as usize, thing.end as usize) }
 }
 
@@ -167,18 +169,15 @@ fn above(analysis: &Analysis<'_>, sentence: u32, judged: Judged) -> Judged {
     judged.or(stance, (0, 0))
 }
 
-fn hedge(scan: &super::scan::Scan, tuple: &Tuple) -> (usize, usize) {
-    cue_inside(scan, tuple, |h| h.level() == Some(41) || h.cue().is_some_and(|(e, _)| e == crate::lexicon::Effect::Hedged))
+fn hedge(scan: &Scan, tuple: &Tuple) -> (usize, usize) {
+    cue_inside(scan, tuple, |h| h.level() == Some(41) || h.cue().is_some_and(|(e, _)| e == Effect::Hedged))
 }
 
-fn negator(scan: &super::scan::Scan, tuple: &Tuple) -> (usize, usize) {
-    cue_inside(scan, tuple, |h| {
-        h.word() == Some(crate::lexicon::WordClass::Not)
-            || h.cue().is_some_and(|(e, _)| e == crate::lexicon::Effect::Negated)
-    })
+fn negator(scan: &Scan, tuple: &Tuple) -> (usize, usize) {
+    cue_inside(scan, tuple, |h| h.word() == Some(WordClass::Not) || h.cue().is_some_and(|(e, _)| e == Effect::Negated))
 }
 
-fn cue_inside(scan: &super::scan::Scan, tuple: &Tuple, fits: impl Fn(&super::scan::Hit) -> bool) -> (usize, usize) {
+fn cue_inside(scan: &Scan, tuple: &Tuple, fits: impl Fn(&Hit) -> bool) -> (usize, usize) {
     scan.hits
         .iter()
         .find(|h| (h.start as usize) >= tuple.start && (h.end as usize) <= tuple.end && fits(h))
@@ -198,7 +197,8 @@ fn close_list(analysis: &Analysis<'_>, sentence: u32, row: &[Chunk], out: &mut V
         return;
     }
     let Some(open) = frame::open(&chunks(lead_scan)) else { return };
-    let Some(first) = row.iter().find(|c| !c.skipped && c.is(Sym::Noun) && !c.things.is_empty()).filter(|c| c.start < 6)
+    let Some(first) =
+        row.iter().find(|c| !c.skipped && c.is(Sym::Noun) && !c.things.is_empty()).filter(|c| c.start < 6)
     else {
         return;
     };
@@ -221,7 +221,10 @@ fn close_question(analysis: &Analysis<'_>, sentence: u32, row: &[Chunk], out: &m
     let Some(first) = live.get(skip).filter(|c| c.is(Sym::Noun) && !c.things.is_empty()) else { return };
     // A short answer: nothing but marks behind the thing.
     let rest = live.get(skip + 1..).unwrap_or_default();
-    if rest.first().is_some_and(|c| !c.readings.is_empty() && !c.is(Sym::Comma) && !c.is(Sym::Dash) && !c.is(Sym::Plain)) {
+    if rest
+        .first()
+        .is_some_and(|c| !c.readings.is_empty() && !c.is(Sym::Comma) && !c.is(Sym::Dash) && !c.is(Sym::Plain))
+    {
         return;
     }
     close(analysis, sentence, question, &open, first, out);
@@ -251,13 +254,28 @@ fn close(analysis: &Analysis<'_>, sentence: u32, lead: u32, open: &Open, filler:
         return;
     };
     let none = |_: usize| false;
-    let stretch =
-        Stretch { start: open.start, end: open.end, core: open.start, used: &none, strict: true, open_prefix: false, heading: false };
+    let stretch = Stretch {
+        start: open.start,
+        end: open.end,
+        core: open.start,
+        used: &none,
+        strict: true,
+        open_prefix: false,
+        heading: false,
+    };
     let mut judged = context::judge(lead_scan, None, &stretch);
     if judged.stance == Stance::Questioned {
         judged = Judged::ASSERTED;
     }
-    let own = Stretch { start: filler.start, end: filler.end, core: filler.start, used: &none, strict: false, open_prefix: true, heading: false };
+    let own = Stretch {
+        start: filler.start,
+        end: filler.end,
+        core: filler.start,
+        used: &none,
+        strict: false,
+        open_prefix: true,
+        heading: false,
+    };
     let item = context::judge(scan, analysis.next_scan(sentence), &own);
     judged = judged.or(item.stance, item.cue);
     if open.negated || filler.negated {
@@ -292,5 +310,4 @@ fn close(analysis: &Analysis<'_>, sentence: u32, lead: u32, open: &Open, filler:
             });
         }
     }
-    let _ = Reach::Forward;
 }

@@ -103,7 +103,10 @@ impl Scan {
             let word_like = matches!(token.kind, TokenKind::Word | TokenKind::Number);
             let negator = word != 0 && lexicon.negators.binary_search(&word).is_ok();
             cells.push(Cell { word, plain: word_like && !negator, word_like });
-            scan.article.push(matches!(folded, "the" | "a" | "an" | "one" | "its" | "their" | "among" | "every" | "each" | "another"));
+            scan.article.push(matches!(
+                folded,
+                "the" | "a" | "an" | "one" | "its" | "their" | "among" | "every" | "each" | "another"
+            ));
             scan.possessive.push(folded == "'s");
             scan.adverb.push(folded.len() > 4 && folded.ends_with("ly"));
             scan.tokens.push(Token { start: token.start + base, end: token.end + base, ..token });
@@ -149,7 +152,9 @@ impl Scan {
             .iter()
             .map(|hit| {
                 let hiders = || hits.iter().filter(|other| may_hide(other, hit) && other.covers(hit));
-                let friend = hits.iter().any(|o| o.detail == Detail::Friend(hit.term) && (o.start, o.end) == (hit.start, hit.end));
+                let friend = hits
+                    .iter()
+                    .any(|o| o.detail == Detail::Friend(hit.term) && (o.start, o.end) == (hit.start, hit.end));
                 (friend || hiders().any(|o| !shadows(o)), hiders().any(shadows))
             })
             .collect();
@@ -159,7 +164,8 @@ impl Scan {
             at += 1;
             hit.shadowed = shadowed;
             // Inside its own layer the longest act or judgement wins outright.
-            !hidden && !(shadowed && shadows(hit)) && hit.kind != TermKind::Friend
+            let beaten = shadowed && shadows(hit);
+            !hidden && !beaten && hit.kind != TermKind::Friend
         });
         let company: Vec<bool> = hits
             .iter()

@@ -106,8 +106,12 @@ pub(super) fn whole(database: &Database, files: &[(&SourceFile, ClaimFile)], fau
             if let Some(taken) = taken {
                 let span = alias.span();
                 faults.push(
-                    Diagnostic::error("claims/twice", &file.path, format!("the alias `{name}` already belongs to {taken}"))
-                        .at(Span::new(span.start, span.end), "second owner"),
+                    Diagnostic::error(
+                        "claims/twice",
+                        &file.path,
+                        format!("the alias `{name}` already belongs to {taken}"),
+                    )
+                    .at(Span::new(span.start, span.end), "second owner"),
                 );
             }
             aliases.push((name, &file.path));
@@ -117,9 +121,8 @@ pub(super) fn whole(database: &Database, files: &[(&SourceFile, ClaimFile)], fau
 
 fn unknown_claim(file: &SourceFile, word: &Spanned<String>, ids: &[&str], faults: &mut Vec<Diagnostic>) {
     let span = word.span();
-    let fault =
-        Diagnostic::error("claims/unknown-claim", &file.path, format!("there is no claim `{}`", word.as_ref()))
-            .at(Span::new(span.start, span.end), "unknown");
+    let fault = Diagnostic::error("claims/unknown-claim", &file.path, format!("there is no claim `{}`", word.as_ref()))
+        .at(Span::new(span.start, span.end), "unknown");
     faults.push(match nearest(word.as_ref(), ids.iter().copied()).first() {
         Some(near) => fault.note(format!("help: did you mean `{near}`?")),
         None => fault,

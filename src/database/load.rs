@@ -204,12 +204,7 @@ fn fill_topics(rule: &mut Rule, topics: &[Topic]) {
     }
 }
 
-fn citations(
-    file: &SourceFile,
-    table: &ClaimFile,
-    sources: &[Source],
-    faults: &mut Vec<Diagnostic>,
-) -> Vec<Citation> {
+fn citations(file: &SourceFile, table: &ClaimFile, sources: &[Source], faults: &mut Vec<Diagnostic>) -> Vec<Citation> {
     let mut out = Vec::new();
     for citation in &table.source {
         if let Ok(index) = sources.binary_search_by(|s| s.id.as_str().cmp(citation.id.as_ref())) {

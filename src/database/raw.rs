@@ -10,112 +10,112 @@ use toml::value::Datetime;
 /// A claim file.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct ClaimFile {
-    pub title: Spanned<String>,
-    pub fact: Spanned<String>,
-    pub verdict: Verdict,
-    pub severity: Spanned<Severity>,
-    pub confidence: Spanned<Confidence>,
-    pub contested: Option<Spanned<String>>,
-    pub instead: Spanned<String>,
-    pub reviewed: Spanned<Datetime>,
-    pub review_by: Option<Spanned<Datetime>>,
+pub(super) struct ClaimFile {
+    pub(super) title: Spanned<String>,
+    pub(super) fact: Spanned<String>,
+    pub(super) verdict: Verdict,
+    pub(super) severity: Spanned<Severity>,
+    pub(super) confidence: Spanned<Confidence>,
+    pub(super) contested: Option<Spanned<String>>,
+    pub(super) instead: Spanned<String>,
+    pub(super) reviewed: Spanned<Datetime>,
+    pub(super) review_by: Option<Spanned<Datetime>>,
     #[serde(default)]
-    pub siblings: Vec<Spanned<String>>,
+    pub(super) siblings: Vec<Spanned<String>>,
     #[serde(default)]
-    pub aliases: Vec<Spanned<String>>,
+    pub(super) aliases: Vec<Spanned<String>>,
     #[serde(default)]
-    pub hedged: Hedged,
+    pub(super) hedged: Hedged,
     /// For reviewers; not shown.
     #[serde(default)]
     #[allow(dead_code, reason = "written for reviewers, read by nobody else")]
-    pub note: String,
-    pub withdrawn: Option<Withdrawn>,
+    pub(super) note: String,
+    pub(super) withdrawn: Option<Withdrawn>,
     #[serde(default)]
-    pub source: Vec<CitationTable>,
-    pub rule: Spanned<RuleTable>,
+    pub(super) source: Vec<CitationTable>,
+    pub(super) rule: Spanned<RuleTable>,
     #[serde(default)]
-    pub flag: Vec<FlagTable>,
+    pub(super) flag: Vec<FlagTable>,
     #[serde(default)]
-    pub pass: Vec<PassTable>,
+    pub(super) pass: Vec<PassTable>,
 }
 
 /// A claim that is no longer raised, kept so that old ids stay explainable.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Withdrawn {
+pub(super) struct Withdrawn {
     #[allow(dead_code, reason = "kept for whoever asks why a claim went")]
-    pub date: Datetime,
+    pub(super) date: Datetime,
     #[allow(dead_code, reason = "kept for whoever asks why a claim went")]
-    pub reason: String,
+    pub(super) reason: String,
 }
 
 /// A source that a claim cites.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct CitationTable {
-    pub id: Spanned<String>,
+pub(super) struct CitationTable {
+    pub(super) id: Spanned<String>,
     #[serde(default)]
-    pub supports: String,
+    pub(super) supports: String,
 }
 
 /// A sentence or article that must be flagged.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct FlagTable {
-    pub text: Spanned<String>,
+pub(super) struct FlagTable {
+    pub(super) text: Spanned<String>,
 }
 
 /// A sentence or article that must pass, and why.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct PassTable {
-    pub text: Spanned<String>,
-    pub why: Spanned<String>,
+pub(super) struct PassTable {
+    pub(super) text: Spanned<String>,
+    pub(super) why: Spanned<String>,
 }
 
 /// A file of sources.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct SourceTables {
+pub(super) struct SourceTables {
     #[serde(default)]
-    pub source: Vec<SourceTable>,
+    pub(super) source: Vec<SourceTable>,
 }
 
 /// A source as written.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct SourceTable {
-    pub id: Spanned<String>,
-    pub title: String,
-    pub publisher: String,
+pub(super) struct SourceTable {
+    pub(super) id: Spanned<String>,
+    pub(super) title: String,
+    pub(super) publisher: String,
     #[serde(default)]
-    pub url: String,
-    pub kind: SourceKind,
+    pub(super) url: String,
+    pub(super) kind: SourceKind,
     #[serde(default)]
-    pub published: String,
+    pub(super) published: String,
     #[serde(default)]
     #[allow(dead_code, reason = "for reviewers")]
-    pub supports: String,
-    pub seen: bool,
+    pub(super) supports: String,
+    pub(super) seen: bool,
 }
 
 /// A file of topics.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct TopicTables {
+pub(super) struct TopicTables {
     #[serde(default)]
-    pub topic: Vec<TopicTable>,
+    pub(super) topic: Vec<TopicTable>,
 }
 
 /// A topic as written.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct TopicTable {
-    pub id: Spanned<String>,
-    pub name: String,
-    pub concepts: Vec<Spanned<String>>,
-    pub enough: u32,
+pub(super) struct TopicTable {
+    pub(super) id: Spanned<String>,
+    pub(super) name: String,
+    pub(super) concepts: Vec<Spanned<String>>,
+    pub(super) enough: u32,
     #[serde(default)]
-    pub with: Vec<Spanned<String>>,
+    pub(super) with: Vec<Spanned<String>>,
 }

@@ -101,8 +101,8 @@ fn doubled(word: &str) -> Option<char> {
 /// Whether a word of a wording is a content word that inflects; function words and adjectives do not.
 pub fn inflects(word: &str) -> bool {
     const ENDINGS: [&str; 19] = [
-        "ly", "ous", "ful", "less", "able", "ible", "al", "ic", "ive", "ary", "est", "ish", "ness", "ity", "ism", "ier",
-        "ward", "wards", "wise",
+        "ly", "ous", "ful", "less", "able", "ible", "al", "ic", "ive", "ary", "est", "ish", "ness", "ity", "ism",
+        "ier", "ward", "wards", "wise",
     ];
     word.len() > 2
         && word.bytes().all(|b| b.is_ascii_lowercase())

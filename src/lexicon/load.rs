@@ -67,20 +67,19 @@ pub fn load(files: &[SourceFile], guards: &[String], faults: &mut Vec<Diagnostic
     let find = |path: &str| files.iter().find(|f| f.path == path);
     let Some(words_file) = find("language/words.toml") else {
         faults.push(
-            Diagnostic::error("claims/no-language", "language/words.toml", "the claims folder has no language/words.toml")
-                .note("help: point --claims at a whole database; --extra-claims adds claims to the built-in one"),
+            Diagnostic::error(
+                "claims/no-language",
+                "language/words.toml",
+                "the claims folder has no language/words.toml",
+            )
+            .note("help: point --claims at a whole database; --extra-claims adds claims to the built-in one"),
         );
         return Lexicon::default();
     };
     let Some(words) = parse::<WordFile>(words_file, faults) else { return Lexicon::default() };
     let morphology = morphology(&words);
     let mut loader = Loader {
-        builder: TrieBuilder::new(
-            morphology.irregular,
-            morphology.groups,
-            morphology.spelling,
-            morphology.uninflected,
-        ),
+        builder: TrieBuilder::new(morphology.irregular, morphology.groups, morphology.spelling, morphology.uninflected),
         lexicon: Lexicon::default(),
         ids: HashMap::new(),
         parents: Vec::new(),
@@ -227,9 +226,13 @@ impl Loader<'_> {
                 let span = wording.span();
                 let other = self.lexicon.id_of(owner).to_owned();
                 self.faults.push(
-                    Diagnostic::error("claims/word-clash", &file.path, format!("this name already belongs to `{other}`"))
-                        .at(Span::new(span.start, span.end), "second owner")
-                        .note("help: leave it to one concept, or make it a concept of its own above both"),
+                    Diagnostic::error(
+                        "claims/word-clash",
+                        &file.path,
+                        format!("this name already belongs to `{other}`"),
+                    )
+                    .at(Span::new(span.start, span.end), "second owner")
+                    .note("help: leave it to one concept, or make it a concept of its own above both"),
                 );
             }
             return;
@@ -450,8 +453,7 @@ impl Loader<'_> {
                     format!("`{id}` is a kind of itself, by way of its is_a"),
                 ));
             }
-            let kinds: Vec<TermId> =
-                all.iter().filter_map(|t| roots.get(*t as usize)).flatten().copied().collect();
+            let kinds: Vec<TermId> = all.iter().filter_map(|t| roots.get(*t as usize)).flatten().copied().collect();
             for kind in kinds {
                 if !all.contains(&kind) {
                     all.push(kind);

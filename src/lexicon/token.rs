@@ -92,7 +92,8 @@ pub fn tokens(text: &str, each: &mut dyn FnMut(Token, &str)) {
         } else {
             hyphened = false;
             match byte {
-                b' ' | b'\t' | b'\n' | b'\r' => {}
+                // A quote mark here opens or strays; contractions are eaten by their word.
+                b' ' | b'\t' | b'\n' | b'\r' | b'\'' => {}
                 b'-' => {
                     let glued_before = at > 0 && bytes.get(at - 1).is_some_and(|b| !b.is_ascii_whitespace());
                     let glued_after = bytes.get(at + 1).is_some_and(|b| !b.is_ascii_whitespace() && *b != b'-');
@@ -110,7 +111,6 @@ pub fn tokens(text: &str, each: &mut dyn FnMut(Token, &str)) {
                 }
                 b'%' => each(plain(at, at + 1, TokenKind::Word), "%"),
                 b'&' => each(plain(at, at + 1, TokenKind::Word), "and"),
-                b'\'' => {} // an opening single quote or a stray one; contractions are eaten by their word
                 _ => {
                     let mark = match byte {
                         b',' => Mark::Comma,
@@ -244,9 +244,7 @@ fn split_word(text: &str, start: usize, end: usize, hyphened: bool, each: &mut d
         return;
     };
     // Byte length of the tail in the source: the apostrophe may be one byte or three there.
-    let tail_bytes = |letters: usize| {
-        word.char_indices().rev().nth(letters - 1).map_or(0, |(i, _)| word.len() - i)
-    };
+    let tail_bytes = |letters: usize| word.char_indices().rev().nth(letters - 1).map_or(0, |(i, _)| word.len() - i);
     let (head, tail) = folded.split_at(mark);
     if tail == "'t" && head.ends_with('n') {
         let base = match head {
@@ -340,9 +338,10 @@ mod tests {
 
     #[test]
     fn contractions_give_a_negator_of_their_own() {
-        assert_eq!(words("don\u{2019}t can't won't cannot"), [
-            "do@0", "not@2", "can@8", "not@10", "will@14", "not@16", "can@20", "not@23"
-        ]);
+        assert_eq!(
+            words("don\u{2019}t can't won't cannot"),
+            ["do@0", "not@2", "can@8", "not@10", "will@14", "not@16", "can@20", "not@23"]
+        );
     }
 
     #[test]

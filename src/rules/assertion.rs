@@ -2,6 +2,7 @@
 
 use super::degree::Degrees;
 use super::{Group, Match, Names, RuleFault, stances_in};
+use crate::analyze::scan::Scan;
 use crate::analyze::stance::Stance;
 use crate::analyze::{Analysis, Assertion};
 use crate::lexicon::TermId;
@@ -199,7 +200,10 @@ pub(super) fn check(rule: &Rule, analysis: &Analysis<'_>, found: &mut Vec<Match>
 pub(super) fn told(assertion: &Assertion, denied: bool) -> Match {
     let labels = match assertion.lead {
         Some(lead) if lead.start < assertion.span.start => {
-            vec![(crate::span::Span::new(lead.start as usize, lead.end.min(assertion.span.start) as usize), "the statement starts here".to_owned())]
+            vec![(
+                crate::span::Span::new(lead.start as usize, lead.end.min(assertion.span.start) as usize),
+                "the statement starts here".to_owned(),
+            )]
         }
         _ => Vec::new(),
     };
@@ -223,9 +227,8 @@ pub(super) fn declines(rule: &Rule, analysis: &Analysis<'_>) -> Vec<String> {
             None => reasons.push(assertion.stance.name().to_owned()),
         }
     }
-    let has = |group: &Group| {
-        analysis.scans.iter().flat_map(|s| s.concepts()).any(|h| group.has(h.term, analysis.lexicon))
-    };
+    let has =
+        |group: &Group| analysis.scans.iter().flat_map(Scan::concepts).any(|h| group.has(h.term, analysis.lexicon));
     if !has(&rule.subject) {
         reasons.push("subject".to_owned());
     }

@@ -74,10 +74,8 @@ impl Names<'_> {
 
     /// Members of a group; "=x" is exact.
     pub fn group(&self, words: &[toml::Spanned<String>], faults: &mut Vec<RuleFault>) -> Group {
-        let members = words
-            .iter()
-            .filter_map(|w| self.term(w, faults).map(|t| (t, w.as_ref().starts_with('='))))
-            .collect();
+        let members =
+            words.iter().filter_map(|w| self.term(w, faults).map(|t| (t, w.as_ref().starts_with('=')))).collect();
         Group { members }
     }
 }
@@ -168,9 +166,8 @@ pub(crate) fn stances_in(analysis: &Analysis<'_>, reasons: &mut Vec<String>) {
             if let Some((effect, _)) = hit.cue() {
                 stances.push(Stance::of(effect));
             }
-            match hit.word() {
-                Some(WordClass::If | WordClass::When) => stances.extend([Stance::Hypothetical, Stance::Restricted]),
-                _ => {}
+            if let Some(WordClass::If | WordClass::When) = hit.word() {
+                stances.extend([Stance::Hypothetical, Stance::Restricted]);
             }
             if hit.kind == TermKind::Advice && analysis.lexicon.id_of(hit.term) == "adv:against" {
                 stances.push(Stance::Negated);

@@ -87,7 +87,8 @@ pub(super) fn compile(table: &Table, names: &Names<'_>, faults: &mut Vec<RuleFau
 }
 
 pub(super) fn keys(rule: &Rule) -> Vec<TermId> {
-    let smallest = rule.elements.iter().chain(rule.about.iter().filter(|_| !rule.context)).min_by_key(|g| g.members.len());
+    let smallest =
+        rule.elements.iter().chain(rule.about.iter().filter(|_| !rule.context)).min_by_key(|g| g.members.len());
     smallest.map(|g| g.members.iter().map(|m| m.0).collect()).unwrap_or_default()
 }
 
@@ -107,26 +108,23 @@ struct Seen {
     hits: Vec<Hit>,
     acts: Vec<Hit>,
     clause: Option<u16>,
-    carried: bool,
 }
 
 pub(super) fn check(rule: &Rule, analysis: &Analysis<'_>, found: &mut Vec<Match>) {
     for sentence in 0..analysis.scans.len() as u32 {
-        each_clause(rule, analysis, sentence, &mut |seen| match verdict(rule, analysis, sentence, seen) {
-            Ok((stance, cue)) => {
-                let Some(scan) = analysis.scans.get(sentence as usize) else { return };
-                found.push(Match {
-                    span: scan.span(seen.start, seen.end),
-                    message: String::new(),
-                    labels: Vec::new(),
-                    sentence: Some(sentence),
-                    stance,
-                    cue: (cue.1 > cue.0).then(|| scan.span(cue.0, cue.1)),
-                    milder: 0,
-                    notes: Vec::new(),
-                });
-            }
-            Err(_) => {}
+        each_clause(rule, analysis, sentence, &mut |seen| {
+            let Ok((stance, cue)) = verdict(rule, analysis, sentence, seen) else { return };
+            let Some(scan) = analysis.scans.get(sentence as usize) else { return };
+            found.push(Match {
+                span: scan.span(seen.start, seen.end),
+                message: String::new(),
+                labels: Vec::new(),
+                sentence: Some(sentence),
+                stance,
+                cue: (cue.1 > cue.0).then(|| scan.span(cue.0, cue.1)),
+                milder: 0,
+                notes: Vec::new(),
+            });
         });
     }
 }
@@ -168,9 +166,7 @@ fn meet(rule: &Rule, analysis: &Analysis<'_>, sentence: u32, scan: &Scan, clause
     let mut missing = 0;
     for (i, group) in groups.iter().enumerate() {
         let fits = |h: &&&Hit| {
-            group.has(h.term, lexicon)
-                && !excluded(scan, h)
-                && !chosen.iter().flatten().any(|c| overlap(c, h))
+            group.has(h.term, lexicon) && !excluded(scan, h) && !chosen.iter().flatten().any(|c| overlap(c, h))
         };
         let hit = inside.iter().filter(fits).max_by_key(|h| (h.end - h.start, std::cmp::Reverse(h.start))).copied();
         if hit.is_none() {
@@ -202,12 +198,13 @@ fn meet(rule: &Rule, analysis: &Analysis<'_>, sentence: u32, scan: &Scan, clause
         // "Take magnesium": what is recommended may be an act or the remedy itself.
         acts: elements
             .iter()
-            .filter(|h| h.kind == TermKind::Act || h.kind == TermKind::Concept && rule.polarity == Polarity::Recommended)
+            .filter(|h| {
+                h.kind == TermKind::Act || h.kind == TermKind::Concept && rule.polarity == Polarity::Recommended
+            })
             .copied()
             .collect(),
         hits,
         clause,
-        carried: missing > 0,
     })
 }
 
@@ -255,30 +252,36 @@ fn verdict(rule: &Rule, analysis: &Analysis<'_>, sentence: u32, seen: &Seen) -> 
     }
     let operator = seen.acts.first().map(|act| operator(scan, act, analysis));
     let advice_used: Option<(u32, u32)> = match operator {
-        Some(Operator::Against(span) | Operator::For(span)) => Some(span),
+        Some(Operator::Against(words) | Operator::For(words)) => Some(words),
         _ => None,
     };
     let used = |t: usize| {
         seen.hits.iter().any(|h| h.owns(t as u32))
             || advice_used.is_some_and(|(from, to)| (from as usize..to as usize).contains(&t))
     };
-    let stretch = Stretch { start: seen.start, end: seen.end, core: seen.core, used: &used, strict: false, open_prefix: true, heading };
+    let stretch = Stretch {
+        start: seen.start,
+        end: seen.end,
+        core: seen.core,
+        used: &used,
+        strict: false,
+        open_prefix: true,
+        heading,
+    };
     let mut judged = judge(scan, analysis.next_scan(sentence), &stretch);
     let above = analysis.frames_above.get(sentence as usize).copied().unwrap_or(Stance::Asserted);
     judged = judged.or(above, (0, 0));
     let against = matches!(operator, Some(Operator::Against(_))) || advised_against(scan, seen, analysis);
     let said = judged.stance.is_said();
     match rule.polarity {
-        Polarity::Asserted if !said => Err(judged.stance.name().to_owned()),
+        Polarity::Asserted | Polarity::Recommended if !said => Err(judged.stance.name().to_owned()),
         Polarity::Asserted if against => Err(Stance::Negated.name().to_owned()),
         Polarity::Asserted => Ok((judged.stance, judged.cue)),
         Polarity::Denied if judged.stance == Stance::Negated => Ok((Stance::Asserted, judged.cue)),
         Polarity::Denied if said => Err("polarity".to_owned()),
-        Polarity::Denied => Err(judged.stance.name().to_owned()),
         Polarity::AdvisedAgainst if !against => Err("polarity".to_owned()),
         Polarity::AdvisedAgainst if said || judged.stance == Stance::Negated => Ok((Stance::Asserted, judged.cue)),
-        Polarity::AdvisedAgainst => Err(judged.stance.name().to_owned()),
-        Polarity::Recommended if !said => Err(judged.stance.name().to_owned()),
+        Polarity::Denied | Polarity::AdvisedAgainst => Err(judged.stance.name().to_owned()),
         Polarity::Recommended if against => Err("polarity".to_owned()),
         Polarity::Recommended => match operator {
             None => Ok((judged.stance, judged.cue)),
@@ -312,13 +315,17 @@ fn operator(scan: &Scan, act: &Hit, analysis: &Analysis<'_>) -> Operator {
     let nearest = scan
         .hits
         .iter()
-        .filter(|h| h.kind == TermKind::Advice && h.end <= act.start && scan.clause.get(h.start as usize) == scan.clause.get(act.start as usize))
+        .filter(|h| {
+            h.kind == TermKind::Advice
+                && h.end <= act.start
+                && scan.clause.get(h.start as usize) == scan.clause.get(act.start as usize)
+        })
         .filter(|h| Some(h.term) == for_it || Some(h.term) == against)
         .filter(|h| !blocked(scan, h.end, act.start))
         .max_by_key(|h| (h.end, h.end - h.start));
     if let Some(hit) = nearest {
-        let span = (hit.start, hit.end);
-        return if Some(hit.term) == against { Operator::Against(span) } else { Operator::For(span) };
+        let words = (hit.start, hit.end);
+        return if Some(hit.term) == against { Operator::Against(words) } else { Operator::For(words) };
     }
     if is_imperative(scan, act) { Operator::For((act.start, act.start)) } else { Operator::None }
 }
@@ -350,14 +357,22 @@ fn is_imperative(scan: &Scan, act: &Hit) -> bool {
     while t > 0 {
         let before = t - 1;
         match scan.tokens.get(before).map(|k| k.kind) {
-            Some(TokenKind::Mark(Mark::Comma | Mark::Colon | Mark::Semicolon | Mark::Dash | Mark::Stop | Mark::Other | Mark::Quote | Mark::Close)) => return true,
+            Some(TokenKind::Mark(
+                Mark::Comma
+                | Mark::Colon
+                | Mark::Semicolon
+                | Mark::Dash
+                | Mark::Stop
+                | Mark::Other
+                | Mark::Quote
+                | Mark::Close,
+            )) => return true,
             Some(TokenKind::Number) if before == 0 => return true,
             _ => {}
         }
         let skip = scan.adverb.get(before).copied().unwrap_or(false)
             || scan.hits.iter().any(|h| {
-                h.end as usize == t
-                    && matches!(h.word(), Some(WordClass::And | WordClass::Adverb | WordClass::Opener))
+                h.end as usize == t && matches!(h.word(), Some(WordClass::And | WordClass::Adverb | WordClass::Opener))
             });
         if !skip {
             return false;
@@ -401,13 +416,11 @@ pub(super) fn declines(rule: &Rule, analysis: &Analysis<'_>) -> Vec<String> {
             if let Err(reason) = verdict(rule, analysis, sentence, seen) {
                 reasons.push(reason);
             }
-            let _ = seen.carried;
         });
     }
     if !met {
-        let named = |group: &Group| {
-            analysis.scans.iter().flat_map(|s| &s.hits).any(|h| group.has(h.term, analysis.lexicon))
-        };
+        let named =
+            |group: &Group| analysis.scans.iter().flat_map(|s| &s.hits).any(|h| group.has(h.term, analysis.lexicon));
         if !rule.about.iter().all(named) {
             reasons.push("about".to_owned());
         }

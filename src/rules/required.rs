@@ -134,9 +134,9 @@ fn owed<'r>(rule: &'r Rule, analysis: &Analysis<'_>) -> Owed<'r> {
     let mut lone_sign = None;
     let mut lone_advice = false;
     for section in 0..analysis.document.sections.len() as u32 {
-        let (signs, advised) = section_signs(rule, analysis, section, &mut lone_sign);
-        lone_advice |= advised;
-        if advised && signs >= usize::from(rule.enough) {
+        let (signs, sends) = section_signs(rule, analysis, section, &mut lone_sign);
+        lone_advice |= sends;
+        if sends && signs >= usize::from(rule.enough) {
             return Owed::Nothing("said");
         }
     }
@@ -178,7 +178,10 @@ fn section_signs(
 fn is_denied(scan: &Scan, hit: &Hit) -> bool {
     scan.hits.iter().any(|n| {
         let negator = n.word() == Some(WordClass::Not) || n.cue().is_some_and(|(e, _)| e == Effect::Negated);
-        negator && n.end <= hit.start && hit.start - n.end <= 4 && scan.clause.get(n.start as usize) == scan.clause.get(hit.start as usize)
+        negator
+            && n.end <= hit.start
+            && hit.start - n.end <= 4
+            && scan.clause.get(n.start as usize) == scan.clause.get(hit.start as usize)
     })
 }
 
@@ -224,10 +227,8 @@ fn weigh(concepts: &Group, analysis: &Analysis<'_>) -> Weight {
 /// Whether the article tells readers what helps or what to do.
 fn advises(analysis: &Analysis<'_>) -> bool {
     let lexicon = analysis.lexicon;
-    let helping: Vec<TermId> = ["rel:treats", "rel:relieves", "rel:prevents", "rel:cures"]
-        .iter()
-        .filter_map(|id| lexicon.term(id))
-        .collect();
+    let helping: Vec<TermId> =
+        ["rel:treats", "rel:relieves", "rel:prevents", "rel:cures"].iter().filter_map(|id| lexicon.term(id)).collect();
     let count = analysis
         .scans
         .iter()
