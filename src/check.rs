@@ -5,9 +5,11 @@ use crate::analyze::stance::Stance;
 use crate::contradiction;
 use crate::database::{Claim, Database, Hedged};
 use crate::document::Document;
-use crate::rules::Match;
+use crate::lexicon::TermId;
+use crate::rules::{Match, Place, Scope};
 use crate::severity::{Confidence, Severity, Verdict};
 use crate::span::{Span, Text};
+use std::collections::BTreeSet;
 
 /// One thing found in one article. Plain data: equal inputs give equal findings in equal order.
 #[derive(Debug, Clone, PartialEq)]
@@ -65,14 +67,7 @@ pub fn check(document: &Document, database: &Database) -> Vec<Finding> {
 
 /// The same for an article that is already analysed.
 pub fn check_analysis(analysis: &Analysis<'_>, database: &Database) -> Vec<Finding> {
-    let mut raised: Vec<(usize, Match)> = Vec::new();
-    for number in candidates(analysis, database) {
-        let mut found = Vec::new();
-        if let Some(rule) = database.rules.get(number as usize) {
-            rule.check(analysis, &mut found);
-        }
-        raised.extend(found.into_iter().map(|m| (number as usize, m)));
-    }
+    let raised = raise(analysis, database);
     let mut findings: Vec<(usize, Option<u32>, Finding)> = raised
         .into_iter()
         .filter_map(|(number, found)| {
@@ -92,17 +87,33 @@ pub fn check_analysis(analysis: &Analysis<'_>, database: &Database) -> Vec<Findi
     out
 }
 
-/// The claims that could speak: those with a key term, or a kind of it, named in the article.
-fn candidates(analysis: &Analysis<'_>, database: &Database) -> Vec<u32> {
-    let mut terms: Vec<u32> = analysis
-        .scans
-        .iter()
-        .flat_map(|s| &s.hits)
-        .flat_map(|h| analysis.lexicon.ancestors(h.term).iter().copied())
-        .collect();
-    terms.sort_unstable();
-    terms.dedup();
-    database.candidates(terms.into_iter())
+/// Asks every rule about the places that name one of its terms, and no other.
+fn raise(analysis: &Analysis<'_>, database: &Database) -> Vec<(usize, Match)> {
+    let mut raised: Vec<(usize, Match)> = Vec::new();
+    let mut ask = |scope: Scope, place: Place<'_>, terms: &mut Vec<TermId>| {
+        terms.sort_unstable();
+        terms.dedup();
+        for number in database.candidates(scope, terms.iter().copied()) {
+            let mut found = Vec::new();
+            if let Some(rule) = database.rules.get(number as usize) {
+                rule.check(analysis, place, &mut found);
+            }
+            raised.extend(found.into_iter().map(|m| (number as usize, m)));
+        }
+    };
+    let above = |term: TermId| analysis.lexicon.ancestors(term).iter().copied();
+    for assertion in &analysis.assertions {
+        let mut terms: Vec<TermId> = above(assertion.subject.term).chain(above(assertion.object.term)).collect();
+        ask(Scope::Assertion, Place::Assertion(assertion), &mut terms);
+    }
+    let mut article: BTreeSet<TermId> = BTreeSet::new();
+    for (i, scan) in analysis.scans.iter().enumerate() {
+        let mut terms: Vec<TermId> = scan.hits.iter().flat_map(|h| above(h.term)).collect();
+        article.extend(terms.iter().copied());
+        ask(Scope::Sentence, Place::Sentence(i as u32), &mut terms);
+    }
+    ask(Scope::Article, Place::Article, &mut article.into_iter().collect());
+    raised
 }
 
 fn finding(analysis: &Analysis<'_>, claim: &Claim, found: Match) -> Option<Finding> {
@@ -139,29 +150,42 @@ fn finding(analysis: &Analysis<'_>, claim: &Claim, found: Match) -> Option<Findi
     })
 }
 
-/// Claims that name each other speak once about the same sentence: the more severe, then the first by id.
+/// Claims that name each other speak once about the same sentence: the more severe, then the first by id. And one claim
+/// says one thing about a sentence: of nested stretches the shortest, list members each.
 fn drop_siblings(findings: &mut Vec<(usize, Option<u32>, Finding)>, database: &Database) {
-    let related = |a: usize, b: usize| {
-        let (Some(x), Some(y)) = (database.claims.get(a), database.claims.get(b)) else { return false };
-        x.siblings.contains(&y.id) || y.siblings.contains(&x.id)
-    };
-    let snapshot: Vec<(usize, Option<u32>, Severity, Span<Text>)> =
-        findings.iter().map(|(n, s, f)| (*n, *s, f.severity, f.primary)).collect();
-    findings.retain(|(number, sentence, finding)| {
-        !snapshot.iter().any(|(other, other_sentence, severity, _)| {
-            other != number
-                && other_sentence == sentence
-                && (*severity, std::cmp::Reverse(*other)) > (finding.severity, std::cmp::Reverse(*number))
-                && related(*number, *other)
-        })
+    findings.sort_by_key(|(number, sentence, finding)| (*sentence, finding.primary, *number));
+    let mut dropped = vec![false; findings.len()];
+    let mut from = 0;
+    while let Some((_, sentence, _)) = findings.get(from) {
+        let length = findings.iter().skip(from).take_while(|(_, s, _)| s == sentence).count();
+        let group = findings.get(from..from + length).unwrap_or_default();
+        for (i, (number, _, finding)) in group.iter().enumerate() {
+            let beaten = group.iter().enumerate().any(|(j, (other, _, rival))| {
+                let nested =
+                    number == other && rival.primary != finding.primary && finding.primary.contains(rival.primary);
+                let rank = |n: usize, f: &Finding| (f.severity, std::cmp::Reverse(n));
+                let sibling = number != other
+                    && rank(*other, rival) > rank(*number, finding)
+                    && related(database, *number, *other);
+                i != j && (nested || sibling)
+            });
+            if let Some(place) = dropped.get_mut(from + i) {
+                *place = beaten;
+            }
+        }
+        from += length.max(1);
+    }
+    let mut at = 0;
+    findings.retain(|_| {
+        at += 1;
+        !dropped.get(at - 1).copied().unwrap_or(false)
     });
-    // One claim says one thing about a sentence: of nested stretches the shortest, list members each.
-    let spans: Vec<(usize, Option<u32>, Span<Text>)> = findings.iter().map(|(n, s, f)| (*n, *s, f.primary)).collect();
-    findings.retain(|(number, sentence, finding)| {
-        !spans.iter().any(|(n, s, span)| {
-            n == number && s == sentence && *span != finding.primary && finding.primary.contains(*span)
-        })
-    });
+}
+
+/// Whether one of two claims names the other as its sibling.
+fn related(database: &Database, one: usize, other: usize) -> bool {
+    let (Some(x), Some(y)) = (database.claims.get(one), database.claims.get(other)) else { return false };
+    x.siblings.contains(&y.id) || y.siblings.contains(&x.id)
 }
 
 /// FNV-1a over the claim and the folded sentence: stable over moves of lines and edits elsewhere.

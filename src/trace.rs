@@ -6,6 +6,7 @@ use crate::check::check_analysis;
 use crate::database::Database;
 use crate::examples::read;
 use crate::lexicon::TermKind;
+use crate::rules::Scope;
 use std::fmt::Write;
 
 /// The trace of a text, read as a small Markdown article.
@@ -77,7 +78,12 @@ pub fn show(text: &str, database: &Database) -> String {
     terms.sort_unstable();
     terms.dedup();
     let mut silent = 0;
-    for number in database.candidates(terms.into_iter()) {
+    let mut near: Vec<u32> = [Scope::Assertion, Scope::Sentence, Scope::Article]
+        .into_iter()
+        .flat_map(|scope| database.candidates(scope, terms.iter().copied()))
+        .collect();
+    near.sort_unstable();
+    for number in near {
         let (Some(claim), Some(rule)) = (database.claims.get(number as usize), database.rules.get(number as usize))
         else {
             continue;

@@ -7,7 +7,7 @@ mod raw;
 
 use crate::analyze::Grammar;
 use crate::lexicon::{Lexicon, TermId};
-use crate::rules::Rule;
+use crate::rules::{Rule, Scope};
 pub use claim::{Citation, Claim, Hedged, Source, SourceKind, Topic};
 pub use load::{ClaimExamples, Loaded, Pass, load};
 use serde::{Deserialize, Serialize};
@@ -26,8 +26,8 @@ pub struct Database {
     pub sources: Vec<Source>,
     /// All topics, sorted by id.
     pub topics: Vec<Topic>,
-    /// Claims by the terms one of which an article must name.
-    by_term: BTreeMap<TermId, Vec<u32>>,
+    /// Claims by what their rules look at and a term that must stand there.
+    by_term: BTreeMap<(Scope, TermId), Vec<u32>>,
     /// The frames, compiled on first use of the loaded database.
     #[serde(skip)]
     grammar: Grammar,
@@ -42,7 +42,7 @@ impl Database {
             keys.sort_unstable();
             keys.dedup();
             for key in keys {
-                self.by_term.entry(key).or_default().push(i as u32);
+                self.by_term.entry((rule.scope(), key)).or_default().push(i as u32);
             }
         }
         self.prepare();
@@ -58,9 +58,9 @@ impl Database {
         &self.grammar
     }
 
-    /// The claims that an article naming these terms could meet, in claim order.
-    pub fn candidates(&self, terms: impl Iterator<Item = TermId>) -> Vec<u32> {
-        let mut out: Vec<u32> = terms.filter_map(|t| self.by_term.get(&t)).flatten().copied().collect();
+    /// The claims of a scope that a place naming these terms could meet, in claim order.
+    pub fn candidates(&self, scope: Scope, terms: impl Iterator<Item = TermId>) -> Vec<u32> {
+        let mut out: Vec<u32> = terms.filter_map(|t| self.by_term.get(&(scope, t))).flatten().copied().collect();
         out.sort_unstable();
         out.dedup();
         out

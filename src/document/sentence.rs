@@ -184,6 +184,9 @@ pub(super) fn is_abbreviation(word: &str) -> bool {
     [BINDING, LOOSE, BEFORE_NUMBER].iter().any(|list| list.contains(&word.as_str()))
 }
 
+/// The longest sentence in bytes; no author writes one.
+const LONGEST: usize = 2_000;
+
 /// Tells `found` every sentence of a block, front to back, without the space around it.
 pub(super) fn cut(text: &str, mut found: impl FnMut(Range<usize>)) {
     let bytes = text.as_bytes();
@@ -196,6 +199,15 @@ pub(super) fn cut(text: &str, mut found: impl FnMut(Range<usize>)) {
             _ => false,
         };
         if !mark {
+            // Text without end marks (a table run together, a broken export) is cut all the same: whatever reads
+            // sentences may take time quadratic in their length.
+            let long = at - start;
+            if long >= LONGEST && byte.is_ascii_whitespace() || long >= 2 * LONGEST && text.is_char_boundary(at) {
+                found(start..at);
+                start = skip_space(text, at);
+                at = start.max(at);
+                continue;
+            }
             at += 1;
             continue;
         }

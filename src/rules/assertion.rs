@@ -1,7 +1,7 @@
 //! The article asserts a relation between two things.
 
 use super::degree::Degrees;
-use super::{Group, Match, Names, RuleFault, stances_in};
+use super::{Group, Match, Names, Place, RuleFault, Scope, stances_in};
 use crate::analyze::scan::Scan;
 use crate::analyze::stance::Stance;
 use crate::analyze::{Analysis, Assertion};
@@ -145,18 +145,25 @@ pub(super) fn keys(rule: &Rule) -> Vec<TermId> {
 /// The part of a rule that an assertion does not fit; `None` if it fits all.
 fn misfit(rule: &Rule, assertion: &Assertion, analysis: &Analysis<'_>) -> Option<&'static str> {
     let lexicon = analysis.lexicon;
-    let Some((_, swapped)) = rule.relations.iter().find(|(r, _)| lexicon.is_a(assertion.relation, *r)) else {
+    if !rule.relations.iter().any(|(r, _)| lexicon.is_a(assertion.relation, *r)) {
         return Some("relation");
-    };
-    let (subject, object) = if *swapped {
-        (assertion.object.term, assertion.subject.term)
-    } else {
-        (assertion.subject.term, assertion.object.term)
-    };
-    if !rule.object.has(object, lexicon) {
+    }
+    // A relation may be listed both ways round; the direction that fits best decides what is told.
+    let (mut object_fits, mut both_fit) = (false, false);
+    for (_, swapped) in rule.relations.iter().filter(|(r, _)| lexicon.is_a(assertion.relation, *r)) {
+        let (subject, object) = if *swapped {
+            (assertion.object.term, assertion.subject.term)
+        } else {
+            (assertion.subject.term, assertion.object.term)
+        };
+        let object_here = rule.object.has(object, lexicon);
+        object_fits |= object_here;
+        both_fit |= object_here && rule.subject.has(subject, lexicon);
+    }
+    if !object_fits {
         return Some("object");
     }
-    if !rule.subject.has(subject, lexicon) {
+    if !both_fit {
         return Some("subject");
     }
     if !rule.degrees.fits(assertion.degree) {
@@ -188,11 +195,13 @@ fn speaks(rule: &Rule, assertion: &Assertion) -> bool {
     if rule.denies { assertion.stance == Stance::Negated } else { assertion.stance.is_said() }
 }
 
-pub(super) fn check(rule: &Rule, analysis: &Analysis<'_>, found: &mut Vec<Match>) {
-    for assertion in &analysis.assertions {
-        if speaks(rule, assertion) && misfit(rule, assertion, analysis).is_none() {
-            found.push(told(assertion, rule.denies));
-        }
+/// Looks at one relation at a time.
+pub(super) const SCOPE: Scope = Scope::Assertion;
+
+pub(super) fn check(rule: &Rule, analysis: &Analysis<'_>, place: Place<'_>, found: &mut Vec<Match>) {
+    let Place::Assertion(assertion) = place else { return };
+    if speaks(rule, assertion) && misfit(rule, assertion, analysis).is_none() {
+        found.push(told(assertion, rule.denies));
     }
 }
 

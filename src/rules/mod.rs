@@ -8,8 +8,8 @@ pub mod proposition;
 pub mod required;
 pub mod superlative;
 
-use crate::analyze::Analysis;
 use crate::analyze::stance::Stance;
+use crate::analyze::{Analysis, Assertion};
 use crate::lexicon::{Lexicon, TermId, TermKind, WordClass};
 use crate::span::{Span, Text};
 use serde::{Deserialize, Serialize};
@@ -46,6 +46,28 @@ pub struct RuleFault {
     pub code: &'static str,
     /// The nearest right word, if one is near.
     pub near: Option<String>,
+}
+
+/// What a kind of rule looks at: it decides by which terms its rules are found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Scope {
+    /// One asserted relation at a time.
+    Assertion,
+    /// One sentence at a time.
+    Sentence,
+    /// The whole article.
+    Article,
+}
+
+/// The place that a rule is asked about.
+#[derive(Debug, Clone, Copy)]
+pub enum Place<'a> {
+    /// An asserted relation.
+    Assertion(&'a Assertion),
+    /// A sentence, by number.
+    Sentence(u32),
+    /// Everything.
+    Article,
 }
 
 /// What compiling asks of its surroundings: terms and topics by id.
@@ -134,9 +156,14 @@ macro_rules! kinds {
                 match self { $(Self::$kind(rule) => $module::keys(rule),)* }
             }
 
-            /// Pushes what was found in the whole article.
-            pub fn check(&self, analysis: &Analysis<'_>, found: &mut Vec<Match>) {
-                match self { $(Self::$kind(rule) => $module::check(rule, analysis, found),)* }
+            /// What the rule must be shown to speak.
+            pub fn scope(&self) -> Scope {
+                match self { $(Self::$kind(_) => $module::SCOPE,)* }
+            }
+
+            /// Pushes what was found at one place of the article.
+            pub fn check(&self, analysis: &Analysis<'_>, place: Place<'_>, found: &mut Vec<Match>) {
+                match self { $(Self::$kind(rule) => $module::check(rule, analysis, place, found),)* }
             }
 
             /// Why the rule is silent on an article: stances and the parts that do not fit.

@@ -1,11 +1,12 @@
 //! Things together in one clause, in any order: what it is about, what is done or said, with which polarity.
 
 use super::assertion::{guarded_anywhere, heading, literal};
-use super::{Group, Match, Names, RuleFault, stances_in};
+use super::{Group, Match, Names, Place, RuleFault, stances_in};
 use crate::analyze::Analysis;
 use crate::analyze::context::{Stretch, judge};
 use crate::analyze::scan::{Hit, Scan};
 use crate::analyze::stance::Stance;
+use crate::document::{Block, BlockKind};
 use crate::lexicon::inflect::form;
 use crate::lexicon::token::{Mark, TokenKind};
 use crate::lexicon::{Effect, TermId, TermKind, WordClass};
@@ -110,8 +111,11 @@ struct Seen {
     clause: Option<u16>,
 }
 
-pub(super) fn check(rule: &Rule, analysis: &Analysis<'_>, found: &mut Vec<Match>) {
-    for sentence in 0..analysis.scans.len() as u32 {
+/// Looks at one sentence at a time.
+pub(super) const SCOPE: super::Scope = super::Scope::Sentence;
+
+pub(super) fn check(rule: &Rule, analysis: &Analysis<'_>, place: Place<'_>, found: &mut Vec<Match>) {
+    if let Place::Sentence(sentence) = place {
         each_clause(rule, analysis, sentence, &mut |seen| {
             let Ok((stance, cue)) = verdict(rule, analysis, sentence, seen) else { return };
             let Some(scan) = analysis.scans.get(sentence as usize) else { return };
@@ -168,7 +172,8 @@ fn meet(rule: &Rule, analysis: &Analysis<'_>, sentence: u32, scan: &Scan, clause
         let fits = |h: &&&Hit| {
             group.has(h.term, lexicon) && !excluded(scan, h) && !chosen.iter().flatten().any(|c| overlap(c, h))
         };
-        let hit = inside.iter().filter(fits).max_by_key(|h| (h.end - h.start, std::cmp::Reverse(h.start))).copied();
+        let hit =
+            inside.iter().filter(fits).max_by_key(|h| (!h.weak, h.end - h.start, std::cmp::Reverse(h.start))).copied();
         if hit.is_none() {
             if i < rule.elements.len() {
                 return None;
@@ -230,7 +235,9 @@ fn from_before(group: &Group, analysis: &Analysis<'_>, sentence: u32) -> bool {
     if analysis.sentences_before(sentence).into_iter().any(named) {
         return true;
     }
-    analysis.document.title().is_some_and(|title| (title.sentences.0..title.sentences.1).any(named))
+    // Only a real title lends its topic: the first paragraph of a bare text is no title.
+    let head = |b: &&Block| matches!(b.kind, BlockKind::Title | BlockKind::Heading(_));
+    analysis.document.title().filter(head).is_some_and(|title| (title.sentences.0..title.sentences.1).any(named))
 }
 
 type Spoken = (Stance, (usize, usize));

@@ -1,6 +1,6 @@
 //! What an article owes its readers: warning signs together with where to go.
 
-use super::{Group, Match, Names, RuleFault};
+use super::{Group, Match, Names, Place, RuleFault};
 use crate::analyze::Analysis;
 use crate::analyze::scan::{Hit, Scan};
 use crate::analyze::stance::Stance;
@@ -152,7 +152,8 @@ fn section_signs(
 ) -> (usize, bool) {
     let mut groups: BTreeSet<usize> = BTreeSet::new();
     let mut advised = false;
-    for block in analysis.document.blocks.iter().filter(|b| b.section == section) {
+    let blocks = analysis.document.sections.get(section as usize).map_or((0, 0), |s| s.blocks);
+    for block in analysis.document.blocks.get(blocks.0 as usize..blocks.1 as usize).unwrap_or_default() {
         for sentence in block.sentences.0..block.sentences.1 {
             let Some(scan) = analysis.scans.get(sentence as usize) else { continue };
             for hit in &scan.hits {
@@ -190,12 +191,12 @@ fn is_about(topic: &TopicRef, analysis: &Analysis<'_>) -> bool {
     let about = weigh(&topic.concepts, analysis);
     let sentences = analysis.scans.len() as u32;
     // A long page that names the thing here and there is about something else.
-    let dense = about.in_head || about.score * SPARSE >= sentences;
-    about.score >= topic.enough
-        && dense
-        && (topic.with.is_empty() || weigh(&topic.with, analysis).score >= topic.enough)
+    let dense = topic.enough < 3 || about.in_head || about.score * SPARSE >= sentences;
+    about.score >= topic.enough && dense && (topic.with.is_empty() || weigh(&topic.with, analysis).score >= COMPANION)
 }
 
+/// A companion thing counts once it is named in a heading or twice in the text.
+const COMPANION: u32 = 2;
 /// Without a mention in title or heading, at least every so many sentences must name the topic.
 const SPARSE: u32 = 10;
 
@@ -217,7 +218,7 @@ fn weigh(concepts: &Group, analysis: &Analysis<'_>) -> Weight {
             BlockKind::Heading(_) => 2,
             _ => 1,
         };
-        let mentions = scan.concepts().filter(|h| concepts.has(h.term, analysis.lexicon)).count() as u32;
+        let mentions = scan.concepts().filter(|h| !h.weak && concepts.has(h.term, analysis.lexicon)).count() as u32;
         weight.score += each * mentions;
         weight.in_head |= each > 1 && mentions > 0;
     }
@@ -242,7 +243,11 @@ fn advises(analysis: &Analysis<'_>) -> bool {
     count >= 1
 }
 
-pub(super) fn check(rule: &Rule, analysis: &Analysis<'_>, found: &mut Vec<Match>) {
+/// Looks at the whole article.
+pub(super) const SCOPE: super::Scope = super::Scope::Article;
+
+pub(super) fn check(rule: &Rule, analysis: &Analysis<'_>, place: Place<'_>, found: &mut Vec<Match>) {
+    let Place::Article = place else { return };
     let Owed::Warning { topic, describes, lone_sign, lone_advice } = owed(rule, analysis) else { return };
     let Some(title) = analysis.document.title() else { return };
     let mut labels = Vec::new();
@@ -259,8 +264,11 @@ pub(super) fn check(rule: &Rule, analysis: &Analysis<'_>, found: &mut Vec<Match>
         signs.join("; "),
         if lone_advice { "; the advice is there, the signs are not beside it" } else { "" },
     );
+    // Without a title the first sentence stands for the article, not a whole block of it.
+    let first = analysis.document.sentences.get(title.sentences.0 as usize).map_or(title.text, |s| s.text);
+    let is_head = matches!(title.kind, BlockKind::Title | BlockKind::Heading(_));
     found.push(Match {
-        span: title.text,
+        span: if is_head { title.text } else { first },
         message: format!("the article is about {}", topic.name),
         labels,
         sentence: None,

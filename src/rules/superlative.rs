@@ -2,7 +2,7 @@
 
 use super::assertion::{OneOrMany, degrees, guarded, guarded_anywhere, literal, relations, told};
 use super::degree::Degrees;
-use super::{Group, Match, Names, RuleFault, stances_in};
+use super::{Group, Match, Names, Place, RuleFault, Scope, stances_in};
 use crate::analyze::{Analysis, Assertion};
 use crate::lexicon::TermId;
 use serde::{Deserialize, Serialize};
@@ -85,11 +85,13 @@ fn misfit(rule: &Rule, assertion: &Assertion, analysis: &Analysis<'_>) -> Option
     None
 }
 
-pub(super) fn check(rule: &Rule, analysis: &Analysis<'_>, found: &mut Vec<Match>) {
-    for assertion in &analysis.assertions {
-        if assertion.stance.is_said() && misfit(rule, assertion, analysis).is_none() {
-            found.push(told(assertion, false));
-        }
+/// Looks at one relation at a time.
+pub(super) const SCOPE: Scope = Scope::Assertion;
+
+pub(super) fn check(rule: &Rule, analysis: &Analysis<'_>, place: Place<'_>, found: &mut Vec<Match>) {
+    let Place::Assertion(assertion) = place else { return };
+    if assertion.stance.is_said() && misfit(rule, assertion, analysis).is_none() {
+        found.push(told(assertion, false));
     }
 }
 
