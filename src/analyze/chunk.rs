@@ -38,6 +38,8 @@ pub enum Sym {
     Of,
     /// by.
     By,
+    /// with.
+    With,
     /// and, or.
     And,
     /// which, that, who.
@@ -605,6 +607,7 @@ impl Chunker<'_> {
             let sym = match class {
                 WordClass::Of => Sym::Of,
                 WordClass::By => Sym::By,
+                WordClass::With => Sym::With,
                 WordClass::And => Sym::And,
                 WordClass::Which => Sym::Which,
                 WordClass::What => Sym::What,

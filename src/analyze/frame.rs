@@ -112,6 +112,7 @@ fn place(word: &str) -> Result<Place, String> {
         "INC" => (Sym::Include, Role::Mark),
         "OF" => (Sym::Of, Role::Mark),
         "BY" => (Sym::By, Role::Mark),
+        "WITH" => (Sym::With, Role::Mark),
         "AND" => (Sym::And, Role::Mark),
         "WHICH" => (Sym::Which, Role::Mark),
         "WHAT" => (Sym::What, Role::Mark),

@@ -135,10 +135,15 @@ fn tell(analysis: &Analysis<'_>, sentence: u32, tuple: &Tuple, carried: bool, ou
     judged = above(analysis, sentence, judged);
     let (subjects, objects) = (&tuple.subjects, &tuple.objects);
     let whole = scan.span(tuple.start, tuple.end);
+    let type_of = analysis.lexicon.term("rel:type-of") == Some(tuple.relation);
     for subject in subjects {
         for object in objects {
+            // "The commonest herpesviruses are EBV and CMV": of kind and thing, the kind is the object wherever it stands.
+            let turned = type_of && subject.term != object.term && analysis.lexicon.is_a(object.term, subject.term);
+            let (subject, object) = if turned { (object, subject) } else { (subject, object) };
             let listed = subjects.len() > 1 || objects.len() > 1;
-            let member = if subjects.len() > 1 { subject } else { object };
+            let several = if subjects.len() > 1 { !turned } else { turned };
+            let member = if several { subject } else { object };
             let place = scan.span(member.start as usize, member.end as usize);
             out.push(Assertion {
                 sentence,

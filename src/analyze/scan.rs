@@ -194,7 +194,11 @@ impl Scan {
         for (i, token) in self.tokens.iter().enumerate() {
             let cuts = match token.kind {
                 TokenKind::Mark(Mark::Semicolon | Mark::Colon | Mark::Dash | Mark::Question | Mark::Stop) => true,
-                _ => self.hits.iter().any(|h| h.start as usize == i && h.word() == Some(WordClass::But)),
+                _ => {
+                    let comma = i > 0 && self.mark(i - 1) == Some(Mark::Comma);
+                    // ", while X" sets against; "while you have pain" only tells when.
+                    self.class_at(i, WordClass::But).is_some() || comma && self.class_at(i, WordClass::While).is_some()
+                }
             };
             if cuts && i > 0 {
                 clause += 1;

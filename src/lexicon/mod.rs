@@ -76,12 +76,16 @@ pub enum WordClass {
     Of,
     /// by.
     By,
+    /// with.
+    With,
     /// Other prepositions.
     Preposition,
     /// and, or, "as well as".
     And,
     /// but, however, although …: ends a clause.
     But,
+    /// while: sets against behind a comma, tells when elsewhere.
+    While,
     /// because, since, so …: begins a clause that is asserted as well.
     Because,
     /// if, unless, whether …

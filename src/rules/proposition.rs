@@ -9,7 +9,7 @@ use crate::analyze::stance::Stance;
 use crate::document::{Block, BlockKind};
 use crate::lexicon::inflect::form;
 use crate::lexicon::token::{Mark, TokenKind};
-use crate::lexicon::{Effect, TermId, TermKind, WordClass};
+use crate::lexicon::{Effect, Lexicon, TermId, TermKind, WordClass};
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
@@ -160,31 +160,19 @@ fn meet(rule: &Rule, analysis: &Analysis<'_>, sentence: u32, scan: &Scan, clause
         .hits
         .iter()
         .filter(|h| {
-            !h.shadowed
+            (!h.shadowed || h.kind == TermKind::Concept)
                 && !matches!(h.kind, TermKind::Word | TermKind::Cue | TermKind::Advice)
                 && clause.is_none_or(|c| scan.clause.get(h.start as usize) == Some(&c))
         })
         .collect();
     let groups: Vec<&Group> = rule.elements.iter().chain(rule.about.iter()).collect();
     let mut chosen: Vec<Option<&Hit>> = Vec::new();
-    let mut missing = 0;
-    for (i, group) in groups.iter().enumerate() {
-        let fits = |h: &&&Hit| {
-            group.has(h.term, lexicon) && !excluded(scan, h) && !chosen.iter().flatten().any(|c| overlap(c, h))
-        };
-        let hit =
-            inside.iter().filter(fits).max_by_key(|h| (!h.weak, h.end - h.start, std::cmp::Reverse(h.start))).copied();
-        if hit.is_none() {
-            if i < rule.elements.len() {
-                return None;
-            }
-            missing += 1;
-            if !rule.context || missing > 1 || !from_before(group, analysis, sentence) {
-                return None;
-            }
-        }
-        chosen.push(hit);
+    let required = rule.elements.len();
+    let may_miss = |i: usize, group: &Group| i >= required && rule.context && from_before(group, analysis, sentence);
+    if !choose(&groups, &inside, scan, lexicon, &may_miss, &mut chosen) {
+        return None;
     }
+    let missing = chosen.iter().filter(|c| c.is_none()).count();
     // A weak wording needs everything it is about in its own clause.
     if missing > 0 && chosen.iter().flatten().any(|h| h.weak && h.kind != TermKind::Concept) {
         return None;
@@ -203,9 +191,7 @@ fn meet(rule: &Rule, analysis: &Analysis<'_>, sentence: u32, scan: &Scan, clause
         // "Take magnesium": what is recommended may be an act or the remedy itself.
         acts: elements
             .iter()
-            .filter(|h| {
-                h.kind == TermKind::Act || h.kind == TermKind::Concept && rule.polarity == Polarity::Recommended
-            })
+            .filter(|h| h.kind == TermKind::Act || h.kind == TermKind::Concept && is_advice(rule.polarity))
             .copied()
             .collect(),
         hits,
@@ -213,7 +199,51 @@ fn meet(rule: &Rule, analysis: &Analysis<'_>, sentence: u32, scan: &Scan, clause
     })
 }
 
+/// Gives every group a hit of its own, strong and long ones first; one group that may be missing may go without.
+fn choose<'h>(
+    groups: &[&Group],
+    inside: &[&'h Hit],
+    scan: &Scan,
+    lexicon: &Lexicon,
+    may_miss: &dyn Fn(usize, &Group) -> bool,
+    chosen: &mut Vec<Option<&'h Hit>>,
+) -> bool {
+    let Some(group) = groups.get(chosen.len()) else { return true };
+    let mut fits: Vec<&Hit> = inside
+        .iter()
+        .copied()
+        .filter(|h| group.has(h.term, lexicon) && !excluded(scan, h))
+        .filter(|h| !chosen.iter().flatten().any(|c| overlap(c, h)))
+        .collect();
+    fits.sort_by_key(|h| std::cmp::Reverse((!h.weak, h.end - h.start, std::cmp::Reverse(h.start))));
+    // One mention fills one group: a long wording that eats another group's only mention gives way to a shorter one.
+    for hit in fits.into_iter().take(TRIES) {
+        chosen.push(Some(hit));
+        if choose(groups, inside, scan, lexicon, may_miss, chosen) {
+            return true;
+        }
+        chosen.pop();
+    }
+    if chosen.iter().all(Option::is_some) && may_miss(chosen.len(), group) {
+        chosen.push(None);
+        if choose(groups, inside, scan, lexicon, may_miss, chosen) {
+            return true;
+        }
+        chosen.pop();
+    }
+    false
+}
+
+/// So many hits are tried for a group; sentences that need more are lists.
+const TRIES: usize = 4;
+
 fn overlap(a: &Hit, b: &Hit) -> bool {
+    // "kiss the baby" names the act and the baby: a thing and an act share words unless they are the same words.
+    let acts = |hit: &Hit| matches!(hit.kind, TermKind::Act | TermKind::Judgement);
+    let mixed = acts(a) && b.kind == TermKind::Concept || acts(b) && a.kind == TermKind::Concept;
+    if mixed && (a.start, a.end) != (b.start, b.end) {
+        return false;
+    }
     a.start < b.end && b.start < a.end && (a.start..a.end).any(|t| a.owns(t) && b.owns(t))
 }
 
@@ -302,6 +332,11 @@ fn verdict(rule: &Rule, analysis: &Analysis<'_>, sentence: u32, seen: &Seen) -> 
 /// "You may use" permits; it is no hedge.
 fn recommended(stance: Stance) -> Stance {
     if stance == Stance::Hedged { Stance::Asserted } else { stance }
+}
+
+/// Whether a polarity is about telling readers to do or not to do a thing.
+fn is_advice(polarity: Polarity) -> bool {
+    matches!(polarity, Polarity::Recommended | Polarity::AdvisedAgainst)
 }
 
 /// What governs an act.

@@ -192,10 +192,12 @@ fn is_about(topic: &TopicRef, analysis: &Analysis<'_>) -> bool {
     let sentences = analysis.scans.len() as u32;
     // A long page that names the thing here and there is about something else.
     let dense = topic.enough < 3 || about.in_head || about.score * SPARSE >= sentences;
-    about.score >= topic.enough && dense && (topic.with.is_empty() || weigh(&topic.with, analysis).score >= COMPANION)
+    about.score >= topic.enough
+        && dense
+        && (topic.with.is_empty() || weigh(&topic.with, analysis).score >= topic.enough.min(COMPANION))
 }
 
-/// A companion thing counts once it is named in a heading or twice in the text.
+/// A companion thing counts once it is named in a heading or twice in the text (once, if one mention makes the topic).
 const COMPANION: u32 = 2;
 /// Without a mention in title or heading, at least every so many sentences must name the topic.
 const SPARSE: u32 = 10;
