@@ -1,9 +1,14 @@
 //! Whatever comes in: a message that names the file and says what to do, the documented exit status, no panic.
 
 use std::fs;
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+/// No input may keep a run busy for longer, on slow machines and without optimisation too.
+const PATIENCE: Duration = Duration::from_secs(120);
 
 const WRONG: &str = "Herpes can be cured with antibiotics.\n";
 
@@ -56,15 +61,32 @@ impl Folder {
         let feeder = std::thread::spawn(move || {
             let _ = pipe.write_all(&bytes);
         });
-        let output = child.wait_with_output().expect("it ends");
+        let out = collect(child.stdout.take().expect("a pipe"));
+        let err = collect(child.stderr.take().expect("a pipe"));
+        let start = Instant::now();
+        let status = loop {
+            if let Some(status) = child.try_wait().expect("it runs") {
+                break status;
+            }
+            if start.elapsed() > PATIENCE {
+                let _ = child.kill();
+                panic!("{args:?} took longer than {PATIENCE:?}");
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        };
         feeder.join().expect("the feeder ends");
-        Run {
-            status: output.status.code(),
-            out: String::from_utf8(output.stdout).expect("UTF-8"),
-            err: String::from_utf8(output.stderr).expect("UTF-8"),
-        }
-        .calm()
+        let text = |reader: JoinHandle<Vec<u8>>| String::from_utf8(reader.join().expect("it ends")).expect("UTF-8");
+        Run { status: status.code(), out: text(out), err: text(err) }.calm()
     }
+}
+
+/// Reads a stream to its end beside the test.
+fn collect(mut stream: impl Read + Send + 'static) -> JoinHandle<Vec<u8>> {
+    std::thread::spawn(move || {
+        let mut bytes = Vec::new();
+        let _ = stream.read_to_end(&mut bytes);
+        bytes
+    })
 }
 
 impl Drop for Folder {

@@ -347,3 +347,16 @@ fn another_folder_of_claims_can_take_the_place_of_the_built_in_one() {
     let named = run(&["-", "-q", "--format", "json", "--claims", claims.to_str().unwrap()], WRONG);
     assert_eq!(named.out, built_in.out, "{}", named.err);
 }
+
+#[test]
+fn the_readme_shows_what_the_program_prints() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let readme = fs::read_to_string(root.join("README.md")).expect("a README");
+    let shown = readme.split("```text\n").nth(1).and_then(|rest| rest.split("```").next()).expect("a diagnostic");
+    let file = shown.split("─ ").nth(1).and_then(|rest| rest.split(':').next()).expect("its file");
+    let printed = finish(healthlint().current_dir(root).args([file, "--quiet"]), "").out;
+    assert!(printed.contains(shown.trim_end()), "{shown}\nis not in\n{printed}");
+    for id in readme.split("healthlint explain ").skip(1).filter_map(|rest| rest.split_whitespace().next()) {
+        assert_eq!(run(&["explain", id], "").status, Some(0), "{id}");
+    }
+}
