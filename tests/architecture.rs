@@ -1,5 +1,7 @@
 //! The one-way flow: what a module may use, read from the source. `ARCHITECTURE.md` says why.
 
+#![allow(clippy::expect_used, clippy::unwrap_used)] // a failure is the message
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};

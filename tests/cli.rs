@@ -1,5 +1,7 @@
 //! The command line as its users meet it: arguments in, text and exit status out.
 
+#![allow(clippy::expect_used, clippy::unwrap_used)] // a failure is the message
+
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};

@@ -2,6 +2,8 @@
 //!
 //! Findings are made by hand, so that no claim has a say here. `UPDATE=1` rewrites the snapshots; read the difference.
 
+#![allow(clippy::expect_used, clippy::unwrap_used)] // a failure is the message
+
 #[allow(dead_code, unused_imports)]
 #[path = "../src/output/mod.rs"]
 mod output;
@@ -37,7 +39,7 @@ fn finding(document: &Document, primary: &str, primary_message: &str, labels: &[
         primary_message: primary_message.to_owned(),
         labels: labels
             .iter()
-            .map(|(at, message)| FindingLabel { span: words(document, at), message: (*message).to_owned() })
+            .map(|(at, said)| FindingLabel { span: words(document, at), message: (*said).to_owned() })
             .collect(),
         fact: "Most adults carry EBV, HHV-6, HHV-7, VZV, HSV-1 or CMV. HHV-8 is rare in most populations, with large \
                differences between regions."
