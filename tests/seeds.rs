@@ -11,9 +11,10 @@ fn seed(number: &str) -> Option<(Document, Vec<Finding>)> {
         println!("skipped: the five real articles are not at hand");
         return None;
     };
-    let path = entries.flatten().map(|e| e.path()).find(|p| {
-        p.file_name().is_some_and(|n| n.to_string_lossy().starts_with(number))
-    })?;
+    let path = entries
+        .flatten()
+        .map(|e| e.path())
+        .find(|p| p.file_name().is_some_and(|n| n.to_string_lossy().starts_with(number)))?;
     let document = document::read(&path.to_string_lossy(), &std::fs::read(&path).ok()?, None);
     let findings = check(&document, &healthlint::embedded::database().ok()?);
     Some((document, findings))
@@ -39,7 +40,13 @@ fn under<'a>(document: &Document, findings: &'a [Finding], words: &str) -> Vec<&
 fn herpes_leg_pain_owes_emergency_signs_and_is_left_alone_where_it_is_right() {
     let Some((document, findings)) = seed("000") else { return };
     assert!(has(&findings, Severity::Error, "cauda-equina"));
-    for right in ["hours or a day or two before", "known as a dermatome", "only one side of the body", "may recommend suppressive therapy", "lasting for a few hours"] {
+    for right in [
+        "hours or a day or two before",
+        "known as a dermatome",
+        "only one side of the body",
+        "may recommend suppressive therapy",
+        "lasting for a few hours",
+    ] {
         assert_eq!(under(&document, &findings, right), Vec::<&Finding>::new(), "{right}");
     }
 }
@@ -54,7 +61,11 @@ fn herpes_back_pain_is_caught_on_hhv8_headline_and_contradiction() {
     assert!(findings.iter().any(|f| f.claim.ends_with("herpes-virus-causes-back-pain-headline")));
     let turn = under(&document, &findings, "can in turn reduce the incidence");
     assert!(turn.iter().any(|f| f.claim == "document/contradiction"));
-    for right in ["is varicella-zoster virus (VZV), which", "In rare cases, HSV can", "There are several types of herpes viruses, including"] {
+    for right in [
+        "is varicella-zoster virus (VZV), which",
+        "In rare cases, HSV can",
+        "There are several types of herpes viruses, including",
+    ] {
         assert_eq!(under(&document, &findings, right), Vec::<&Finding>::new(), "{right}");
     }
 }
@@ -82,8 +93,17 @@ fn leg_nerve_pain_owes_emergency_signs_and_is_not_another_word_for_sciatica() {
     let Some((document, findings)) = seed("003") else { return };
     assert!(has(&findings, Severity::Error, "cauda-equina"));
     let named = under(&document, &findings, "also known as sciatica");
-    assert!(named.iter().any(|f| f.severity == Severity::Warning && f.claim.ends_with("leg-nerve-pain-equals-sciatica")));
-    for right in ["antidepressants or anticonvulsants", "Benign or malignant tumors", "such as vitamin B12", "Sharp, shooting pain in the leg", "Muscle weakness or difficulty", "Burning or shooting pain"] {
+    assert!(
+        named.iter().any(|f| f.severity == Severity::Warning && f.claim.ends_with("leg-nerve-pain-equals-sciatica"))
+    );
+    for right in [
+        "antidepressants or anticonvulsants",
+        "Benign or malignant tumors",
+        "such as vitamin B12",
+        "Sharp, shooting pain in the leg",
+        "Muscle weakness or difficulty",
+        "Burning or shooting pain",
+    ] {
         assert_eq!(under(&document, &findings, right), Vec::<&Finding>::new(), "{right}");
     }
 }

@@ -29,6 +29,8 @@ pub struct Assertion {
     pub degree: u8,
     /// What the sentence does with it.
     pub stance: Stance,
+    /// The author denies it, here and now.
+    pub denied: bool,
     /// The words that set the stance.
     pub cue: Option<Span<Text>>,
     /// An unknown word narrows a thing or the relation.

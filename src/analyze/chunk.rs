@@ -166,7 +166,13 @@ impl Chunker<'_> {
             }
             return Chunk { skipped: true, ..Chunk::new(at, end, Sym::Plain) };
         }
-        if let Some(chunk) = self.verb_group(at, before) {
+        if let Some(mut chunk) = self.verb_group(at, before) {
+            // "back pain causes": verb or noun, both stay open.
+            for hit in self.scan.at(at).filter(|h| h.end as usize == chunk.end && chunk.start == at) {
+                if matches!(hit.form, Form::Noun | Form::NounInverse) {
+                    chunk.readings.push(Reading { sym: Sym::RelationNoun, relation: Some((hit.term, hit.form)) });
+                }
+            }
             return chunk;
         }
         if let Some(chunk) = self.relation_noun(at, before) {
@@ -448,7 +454,10 @@ impl Chunker<'_> {
                 chunk.readings.push(Reading { sym, relation: Some((hit.term, hit.form)) });
             }
         }
-        (!chunk.readings.is_empty()).then_some(chunk)
+        if self.scan.class_at(at, WordClass::Of) == Some(chunk.end) {
+            chunk.readings.push(Reading { sym: Sym::Of, relation: None }); // "behind"
+        }
+        (chunk.readings.iter().any(|r| r.relation.is_some())).then_some(chunk)
     }
 
     /// Auxiliaries, adverbs and negators around a relation's verb or around "be".

@@ -13,18 +13,26 @@ use crate::lexicon::{Effect, Reach, TermKind, WordClass};
 pub struct Judged {
     /// The stance.
     pub stance: Stance,
+    /// The stance without its negators: a denial that was once believed is no denial of today.
+    pub besides: Stance,
     /// The cue's tokens; empty where no words of this sentence set it.
     pub cue: (usize, usize),
 }
 
 impl Judged {
     /// The author's own word.
-    pub const ASSERTED: Self = Self { stance: Stance::Asserted, cue: (0, 0) };
+    pub const ASSERTED: Self = Self { stance: Stance::Asserted, besides: Stance::Asserted, cue: (0, 0) };
 
     /// The stronger of two.
     #[must_use]
     pub fn or(self, stance: Stance, cue: (usize, usize)) -> Self {
-        if stance > self.stance { Self { stance, cue } } else { self }
+        let besides = if stance == Stance::Negated { self.besides } else { self.besides.max(stance) };
+        if stance > self.stance { Self { stance, besides, cue } } else { Self { besides, ..self } }
+    }
+
+    /// Whether the author denies it, here and now.
+    pub fn is_denied(self) -> bool {
+        self.stance == Stance::Negated && self.besides.is_said()
     }
 }
 
@@ -183,9 +191,9 @@ fn main_clause_between(scan: &Scan, end: usize, stretch: &Stretch<'_>) -> bool {
     if comma_between(scan, end, stretch.core) {
         return true;
     }
+    let subjects = [WordClass::Pronoun, WordClass::Opener, WordClass::Person];
     let taken_up = |t: usize| {
-        scan.class_at(t, WordClass::Pronoun).or_else(|| scan.class_at(t, WordClass::Opener)).is_some()
-            && (end..t).any(|k| (stretch.used)(k))
+        subjects.iter().any(|class| scan.class_at(t, *class).is_some()) && (end..t).any(|k| (stretch.used)(k))
     };
     !stretch.strict && (end + 1..=stretch.core).any(taken_up)
 }

@@ -93,7 +93,10 @@ fn share_subject(row: &mut Vec<Chunk>) {
     while at < row.len() {
         let and = row.get(at - 1).is_some_and(|c| c.is(Sym::And));
         let verb = row.get(at).is_some_and(|c| c.is(Sym::Active));
-        if and && verb {
+        // ", causing back pain" tells what the sentence's subject does as well.
+        let comma = row.get(at - 1).is_some_and(|c| c.is(Sym::Comma));
+        let participle = row.get(at).is_some_and(|c| c.is(Sym::Ing));
+        if and && verb || comma && participle {
             row.insert(at, first.clone());
             at += 1;
         }
@@ -152,6 +155,7 @@ fn tell(analysis: &Analysis<'_>, sentence: u32, tuple: &Tuple, carried: bool, ou
                 object: mention(scan, object),
                 degree: tuple.degree,
                 stance: judged.stance,
+                denied: judged.is_denied(),
                 cue: (judged.cue.1 > judged.cue.0).then(|| scan.span(judged.cue.0, judged.cue.1)),
                 narrowed: tuple.narrowed,
                 carried: carried && tuple.carried,
@@ -304,6 +308,7 @@ fn close(analysis: &Analysis<'_>, sentence: u32, lead: u32, open: &Open, filler:
                 object,
                 degree,
                 stance: judged.stance,
+                denied: judged.is_denied(),
                 cue: (judged.cue.1 > judged.cue.0).then(|| scan.span(judged.cue.0, judged.cue.1)),
                 narrowed: open.narrowed || filler.narrowed,
                 carried: false,

@@ -192,14 +192,15 @@ impl Scan {
         let mut clause = 0u16;
         let mut all = Vec::with_capacity(self.tokens.len());
         for (i, token) in self.tokens.iter().enumerate() {
-            let cuts = match token.kind {
-                TokenKind::Mark(Mark::Semicolon | Mark::Colon | Mark::Dash | Mark::Question | Mark::Stop) => true,
-                _ => {
-                    let comma = i > 0 && self.mark(i - 1) == Some(Mark::Comma);
-                    // ", while X" sets against; "while you have pain" only tells when.
-                    self.class_at(i, WordClass::But).is_some() || comma && self.class_at(i, WordClass::While).is_some()
-                }
-            };
+            let ending = matches!(
+                token.kind,
+                TokenKind::Mark(Mark::Semicolon | Mark::Colon | Mark::Dash | Mark::Question | Mark::Stop)
+            );
+            // ", while X" sets against; "while you have pain" only tells when.
+            let comma = i > 0 && self.mark(i - 1) == Some(Mark::Comma);
+            let cuts = ending
+                || self.class_at(i, WordClass::But).is_some()
+                || comma && self.class_at(i, WordClass::While).is_some();
             if cuts && i > 0 {
                 clause += 1;
             }
@@ -256,6 +257,11 @@ fn may_hide(hider: &Hit, hit: &Hit) -> bool {
         TermKind::Care => hidden == TermKind::Care,
         TermKind::Advice => hidden == TermKind::Advice,
         TermKind::Guard => false,
+        // "is a myth" behind a statement says nothing of "a myth that" before one.
+        TermKind::Cue if hidden == TermKind::Cue => {
+            let same = hider.cue().map(|c| c.1) == hit.cue().map(|c| c.1);
+            same || hider.cue().is_some_and(|(effect, _)| effect == Effect::Asserted)
+        }
         TermKind::Cue => !matches!(hidden, TermKind::Concept | TermKind::Care | TermKind::Advice | TermKind::Guard),
         TermKind::Friend => hider.detail == Detail::Friend(hit.term),
         _ => !matches!(hidden, TermKind::Care | TermKind::Guard),

@@ -192,7 +192,7 @@ pub(super) fn guarded(guards: &Group, analysis: &Analysis<'_>, sentence: u32) ->
 
 /// Whether the stance lets the claim speak.
 fn speaks(rule: &Rule, assertion: &Assertion) -> bool {
-    if rule.denies { assertion.stance == Stance::Negated } else { assertion.stance.is_said() }
+    if rule.denies { assertion.denied } else { assertion.stance.is_said() }
 }
 
 /// Looks at one relation at a time.

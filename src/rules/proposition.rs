@@ -314,10 +314,10 @@ fn verdict(rule: &Rule, analysis: &Analysis<'_>, sentence: u32, seen: &Seen) -> 
         Polarity::Asserted | Polarity::Recommended if !said => Err(judged.stance.name().to_owned()),
         Polarity::Asserted if against => Err(Stance::Negated.name().to_owned()),
         Polarity::Asserted => Ok((judged.stance, judged.cue)),
-        Polarity::Denied if judged.stance == Stance::Negated => Ok((Stance::Asserted, judged.cue)),
+        Polarity::Denied if judged.is_denied() => Ok((Stance::Asserted, judged.cue)),
         Polarity::Denied if said => Err("polarity".to_owned()),
         Polarity::AdvisedAgainst if !against => Err("polarity".to_owned()),
-        Polarity::AdvisedAgainst if said || judged.stance == Stance::Negated => Ok((Stance::Asserted, judged.cue)),
+        Polarity::AdvisedAgainst if said || judged.is_denied() => Ok((Stance::Asserted, judged.cue)),
         Polarity::Denied | Polarity::AdvisedAgainst => Err(judged.stance.name().to_owned()),
         Polarity::Recommended if against => Err("polarity".to_owned()),
         Polarity::Recommended => match operator {
