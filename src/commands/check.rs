@@ -19,6 +19,9 @@ use std::path::{Path, PathBuf};
 const STDIN: &str = "-";
 const STDIN_NAME: &str = "<stdin>";
 
+/// Endings of files in which writers keep articles and which are no text.
+const PROGRAMS: &[&str] = &["doc", "docx", "odt", "rtf", "pdf", "epub", "pages"];
+
 /// Checks what is named.
 pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal, exit: &mut Exit) -> io::Result<()> {
     let Some(paths) = paths(args, terminal, exit) else { return Ok(()) };
@@ -174,7 +177,7 @@ pub(super) fn verdict(fail_on: FailOn, faults: &[Diagnostic], findings: &[Findin
 
 /// What is wrong with the file of an article, its want of words included.
 pub(super) fn faults(document: &Document) -> Vec<Diagnostic> {
-    let mut faults = document.faults.clone();
+    let mut faults: Vec<Diagnostic> = document.faults.iter().map(|fault| advised(fault, &document.name)).collect();
     if faults.is_empty() && document.blocks.is_empty() {
         let empty = document.source.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').is_empty();
         let fault = if empty {
@@ -188,6 +191,16 @@ pub(super) fn faults(document: &Document) -> Vec<Diagnostic> {
         faults.push(fault.warning());
     }
     faults
+}
+
+/// The fault with words on files of programs, which are never UTF-8.
+fn advised(fault: &Diagnostic, name: &str) -> Diagnostic {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    if PROGRAMS.iter().any(|known| known.eq_ignore_ascii_case(ending)) {
+        let note = format!("help: .{ending} files are not read; export the article as Markdown, HTML or text");
+        return Diagnostic { notes: vec![note], ..fault.clone() };
+    }
+    fault.clone()
 }
 
 /// The article of an input, or why it cannot be read.
