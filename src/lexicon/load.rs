@@ -262,7 +262,9 @@ impl Loader<'_> {
                 (&relation.adjectives_inverse, Form::AdjectiveInverse),
                 (&relation.prepositions, Form::Preposition),
             ] {
-                self.wordings(file, term, list, form, false, Inflection::Class);
+                let noun = matches!(form, Form::Noun | Form::NounInverse);
+                let inflection = if noun { Inflection::Noun } else { Inflection::Class };
+                self.wordings(file, term, list, form, false, inflection);
             }
             self.friends(file, term, &relation.false_friends);
             self.inherit(file, term, &relation.is_a);

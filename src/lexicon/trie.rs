@@ -19,6 +19,8 @@ const REACH: usize = 4;
 pub enum Inflection {
     /// As a concept's name: the last word may be plural.
     Name,
+    /// As a noun of a class: the last word may be plural.
+    Noun,
     /// As a class's wording: every content word takes its verb and noun forms.
     Class,
     /// Not at all.
@@ -290,7 +292,9 @@ impl TrieBuilder {
             {
                 LabelKey::Forms(word)
             }
-            Inflection::Name if last && word.len() > 1 && word.bytes().all(|b| b.is_ascii_alphabetic()) => {
+            Inflection::Name | Inflection::Noun
+                if last && word.len() > 1 && word.bytes().all(|b| b.is_ascii_alphabetic()) =>
+            {
                 LabelKey::Plural(word)
             }
             _ => LabelKey::Exact(word),
