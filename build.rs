@@ -47,9 +47,14 @@ fn main() {
         });
         println!("cargo::warning=claims/{}{place}: {} [{}]", fault.file, fault.message, fault.code);
     }
+    let broken = loaded.faults.iter().any(|f| f.severity == severity::Severity::Error);
+    assert!(!broken, "the claims database has faults; see the warnings above or run `healthlint claims check`");
     let blob = postcard::to_allocvec(&loaded.database).expect("the database is plain data");
     let out = std::env::var("OUT_DIR").expect("cargo sets OUT_DIR");
     std::fs::write(Path::new(&out).join("database.bin"), blob).expect("OUT_DIR is writable");
+    // Only `explain` shows examples: `check` never touches them.
+    let examples = postcard::to_allocvec(&loaded.examples).expect("examples are plain data");
+    std::fs::write(Path::new(&out).join("examples.bin"), examples).expect("OUT_DIR is writable");
 }
 
 fn collect(folder: &Path, prefix: &str, files: &mut Vec<SourceFile>) {

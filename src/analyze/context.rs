@@ -103,7 +103,7 @@ fn asks(scan: &Scan, stretch: &Stretch<'_>) -> bool {
 /// The stance that a cue or function word forces on the stretch, if it reaches it.
 fn governs(scan: &Scan, hit: &Hit, stretch: &Stretch<'_>) -> Option<Stance> {
     let (start, end) = (hit.start as usize, hit.end as usize);
-    if hit.shadowed {
+    if hit.shadowed && !(start < stretch.core && shares_words(scan, hit, stretch)) {
         return None; // "no risk", "not harmless": the negator is used up by its wording
     }
     let used = (start..end).filter(|t| hit.owns(*t as u32)).all(|t| (stretch.used)(t));
@@ -127,9 +127,9 @@ fn governs(scan: &Scan, hit: &Hit, stretch: &Stretch<'_>) -> Option<Stance> {
             Reach::NextSentence | Reach::Block | Reach::Next => None,
         };
     }
-    // "rarely", "a minority of": for a proposition as good as a denial. Frames keep the degree.
+    // "rarely", "a minority of": no plain statement, and no denial either. Frames keep the degree.
     if hit.level().is_some_and(|l| l <= 30) {
-        return (!stretch.strict && same_clause(scan, start, stretch)).then_some(Stance::Negated);
+        return (!stretch.strict && same_clause(scan, start, stretch)).then_some(Stance::Restricted);
     }
     // "may", "might", "could": frames count them in their own verb groups.
     if hit.level() == Some(41) {
@@ -146,6 +146,17 @@ fn governs(scan: &Scan, hit: &Hit, stretch: &Stretch<'_>) -> Option<Stance> {
         WordClass::Not if start < stretch.end && same_clause(scan, start, stretch) => Some(Stance::Negated),
         _ => None,
     }
+}
+
+/// Whether the longer wording that hides a cue shares words with the match without being part of it: in "you will not
+/// get it from a towel" the negator belongs to "will not get", and so to what is said of the towel.
+fn shares_words(scan: &Scan, cue: &Hit, stretch: &Stretch<'_>) -> bool {
+    scan.hits.iter().any(|h| {
+        matches!(h.kind, TermKind::Judgement | TermKind::Act)
+            && h.start <= cue.start
+            && cue.end <= h.end
+            && (h.start..h.end).any(|t| h.owns(t) && (stretch.used)(t as usize))
+    })
 }
 
 /// A cue before or inside the stretch acts on it unless its scope ends in between.

@@ -133,7 +133,11 @@ impl<'a> Analysis<'a> {
             let above = section.parent.and_then(|p| sections.get(p as usize)).copied().unwrap_or(Stance::Asserted);
             let own = section.heading.and_then(|h| document.blocks.get(h as usize)).and_then(|block| {
                 let said = self.scans.get(block.sentences.0 as usize).and_then(context::heading);
-                if Some(block.text) == title_block {
+                let label_alone = self
+                    .scans
+                    .get(block.sentences.0 as usize)
+                    .is_some_and(|s| context::label(s).is_some_and(|(end, _)| end >= s.tokens.len()));
+                if Some(block.text) == title_block && !label_alone {
                     myth_title |= said == Some(Stance::Refuted);
                     return None; // an article called "Ten myths" also states facts
                 }

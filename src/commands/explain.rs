@@ -5,6 +5,7 @@ use crate::cli::ExplainArgs;
 use crate::exit::Exit;
 use crate::output::{Examples, Terminal, claim_page};
 use healthlint::database::{Database, Loaded};
+use healthlint::embedded;
 use healthlint::lexicon::nearest;
 use std::io;
 
@@ -12,7 +13,11 @@ use std::io;
 pub(super) fn run(args: &ExplainArgs, terminal: &mut Terminal, exit: &mut Exit) -> io::Result<()> {
     let loaded = match &args.claims.folder {
         Some(folder) => claims::load_sound(folder, terminal, exit),
-        None => embedded_database(terminal, exit).map(|database| Loaded { database, ..Loaded::default() }),
+        None => embedded_database(terminal, exit).map(|database| Loaded {
+            database,
+            examples: embedded::examples().unwrap_or_default(),
+            ..Loaded::default()
+        }),
     };
     let Some(loaded) = loaded else { return Ok(()) };
     let Some(claim) = loaded.database.claim(&args.id) else {

@@ -9,6 +9,7 @@ use crate::lexicon::{self, Lexicon, nearest};
 use crate::rules::required::TopicRef;
 use crate::rules::{Names, Rule, RuleFault};
 use crate::span::Span;
+use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
 /// A loaded database with what only reviewers need.
@@ -23,7 +24,7 @@ pub struct Loaded {
 }
 
 /// The examples of one claim with their places in its file.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ClaimExamples {
     /// The claim's id.
     pub claim: String,
@@ -40,7 +41,7 @@ pub struct ClaimExamples {
 }
 
 /// A text that must pass, and why.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Pass {
     /// The text and its place.
     pub text: (String, std::ops::Range<usize>),

@@ -47,8 +47,8 @@ fn schema_fault(file: &SourceFile, error: &toml::de::Error) -> Diagnostic {
     };
     let fault = Diagnostic::error(code, &file.path, message.clone());
     let fault = match error.span() {
-        Some(span) if !span.is_empty() => fault.at(Span::new(span.start, span.end), "here"),
-        _ => fault,
+        Some(span) => fault.at(Span::new(span.start, span.end), "here"),
+        None => fault,
     };
     let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
     match quoted.split_first() {

@@ -312,7 +312,7 @@ fn verdict(rule: &Rule, analysis: &Analysis<'_>, sentence: u32, seen: &Seen) -> 
     let said = judged.stance.is_said();
     match rule.polarity {
         Polarity::Asserted | Polarity::Recommended if !said => Err(judged.stance.name().to_owned()),
-        Polarity::Asserted if against => Err(Stance::Negated.name().to_owned()),
+        Polarity::Asserted if against || operator == Some(Operator::Unneeded) => Err(Stance::Negated.name().to_owned()),
         Polarity::Asserted => Ok((judged.stance, judged.cue)),
         Polarity::Denied if judged.is_denied() => Ok((Stance::Asserted, judged.cue)),
         Polarity::Denied if said => Err("polarity".to_owned()),
@@ -346,6 +346,8 @@ enum Operator {
     For((u32, u32)),
     /// Told not to.
     Against((u32, u32)),
+    /// Told that it is not needed.
+    Unneeded,
     /// Only mentioned.
     None,
 }
@@ -354,6 +356,7 @@ enum Operator {
 fn operator(scan: &Scan, act: &Hit, analysis: &Analysis<'_>) -> Operator {
     let lexicon = analysis.lexicon;
     let (for_it, against) = (lexicon.term("adv:recommend"), lexicon.term("adv:against"));
+    let unneeded = lexicon.term("adv:unneeded");
     let nearest = scan
         .hits
         .iter()
@@ -362,11 +365,14 @@ fn operator(scan: &Scan, act: &Hit, analysis: &Analysis<'_>) -> Operator {
                 && h.end <= act.start
                 && scan.clause.get(h.start as usize) == scan.clause.get(act.start as usize)
         })
-        .filter(|h| Some(h.term) == for_it || Some(h.term) == against)
+        .filter(|h| [for_it, against, unneeded].contains(&Some(h.term)))
         .filter(|h| !blocked(scan, h.end, act.start))
         .max_by_key(|h| (h.end, h.end - h.start));
     if let Some(hit) = nearest {
         let words = (hit.start, hit.end);
+        if Some(hit.term) == unneeded {
+            return Operator::Unneeded;
+        }
         return if Some(hit.term) == against { Operator::Against(words) } else { Operator::For(words) };
     }
     if is_imperative(scan, act) { Operator::For((act.start, act.start)) } else { Operator::None }
