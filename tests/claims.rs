@@ -1,27 +1,21 @@
 //! The shipped database has no fault of any severity, and every example of every claim holds.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::string_slice,
+    clippy::print_stdout,
+    clippy::format_push_string,
+    reason = "a test may stop, and tells that it skipped"
+)]
+
+mod common;
+
 use healthlint::database::{self, Loaded};
 use healthlint::examples;
 use healthlint::lexicon::load::SourceFile;
-use std::path::Path;
-
-fn collect(folder: &Path, prefix: &str, files: &mut Vec<SourceFile>) {
-    let mut entries: Vec<_> = std::fs::read_dir(folder).unwrap().flatten().collect();
-    entries.sort_by_key(std::fs::DirEntry::file_name);
-    for entry in entries {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        let path = if prefix.is_empty() { name.clone() } else { format!("{prefix}/{name}") };
-        if entry.path().is_dir() {
-            collect(&entry.path(), &path, files);
-        } else if name.ends_with(".toml") {
-            files.push(SourceFile { path, text: std::fs::read_to_string(entry.path()).unwrap() });
-        }
-    }
-}
 
 fn shipped() -> (Vec<SourceFile>, Loaded) {
-    let mut files = Vec::new();
-    collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join("claims"), "", &mut files);
+    let files = common::claim_files();
     let loaded = database::load(&files);
     (files, loaded)
 }

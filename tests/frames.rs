@@ -1,5 +1,13 @@
 //! The table of frames: every frame reads its own examples, and the frame that says so is the one that is meant.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::string_slice,
+    clippy::print_stdout,
+    clippy::format_push_string,
+    reason = "a test may stop, and tells that it skipped"
+)]
+
 use healthlint::analyze::Analysis;
 use healthlint::document::{self, Format};
 use std::path::Path;

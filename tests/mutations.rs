@@ -1,29 +1,20 @@
 //! Every flag example, turned about: named a myth, asked, put under "Myths" → silent; bold, broken, commented → still found.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::string_slice,
+    clippy::print_stdout,
+    clippy::format_push_string,
+    reason = "a test may stop, and tells that it skipped"
+)]
+
+mod common;
+
+use common::shipped;
 use healthlint::check::check;
 use healthlint::database::{Database, Loaded};
 use healthlint::document::{self, Format};
 use healthlint::examples::unmark;
-use healthlint::lexicon::load::SourceFile;
-use std::path::Path;
-
-fn collect(folder: &Path, prefix: &str, files: &mut Vec<SourceFile>) {
-    for entry in std::fs::read_dir(folder).unwrap().flatten() {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        let path = if prefix.is_empty() { name.clone() } else { format!("{prefix}/{name}") };
-        if entry.path().is_dir() {
-            collect(&entry.path(), &path, files);
-        } else if name.ends_with(".toml") {
-            files.push(SourceFile { path, text: std::fs::read_to_string(entry.path()).unwrap() });
-        }
-    }
-}
-
-fn shipped() -> Loaded {
-    let mut files = Vec::new();
-    collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join("claims"), "", &mut files);
-    healthlint::database::load(&files)
-}
 
 /// The flag examples that are one plain sentence, without their marks, each with its claim.
 fn sentences(loaded: &Loaded) -> Vec<(String, String)> {

@@ -3,6 +3,7 @@
 //! Findings are made by hand, so that no claim has a say here. `UPDATE=1` rewrites the snapshots; read the difference.
 
 #![allow(clippy::expect_used, clippy::unwrap_used)] // a failure is the message
+#![allow(clippy::similar_names)] // a source has a publisher and is published
 
 #[allow(dead_code, unused_imports)]
 #[path = "../src/output/mod.rs"]

@@ -266,7 +266,11 @@ fn prefix(scan: &Scan, stretch: &Stretch<'_>, judged: Judged) -> Judged {
     let comma = (from..stretch.start).rev().find(|t| scan.mark(*t) == Some(Mark::Comma));
     let mut judged = judged;
     if let Some(comma) = comma {
-        let opening = scan.hits.iter().any(|h| h.start as usize == from && h.word() == Some(WordClass::Preposition));
+        // "Besides herpes, …" adds; "in children, …" restricts.
+        let adds = scan
+            .at(from)
+            .any(|h| h.word() == Some(WordClass::Opener) || h.cue().is_some_and(|(e, _)| e == Effect::Excluded));
+        let opening = !adds && scan.class_at(from, WordClass::Preposition).is_some();
         let concept = scan.hits.iter().any(|h| {
             (h.start as usize) >= from
                 && (h.end as usize) <= comma
