@@ -296,7 +296,7 @@ impl Chunker<'_> {
                     thing.end = end as u32;
                 }
                 at = end;
-            } else if let Some(hit) = self.thing(at).filter(|_| unknown == 0) {
+            } else if let Some(hit) = self.thing(at).filter(|h| unknown == 0 && !h.weak) {
                 // "herpes back pain": the last name is the head, the first one narrows it.
                 chunk.things.clear();
                 chunk.narrowed = true;
@@ -603,6 +603,7 @@ impl Chunker<'_> {
 
     fn word(&self, at: usize) -> Chunk {
         let mut chunk = Chunk::new(at, at + 1, Sym::Plain);
+        let mut end = at + 1;
         chunk.readings.clear();
         for hit in self.scan.at(at) {
             let Some(class) = hit.word() else {
@@ -635,10 +636,11 @@ impl Chunker<'_> {
                 _ => continue,
             };
             chunk.readings.push(Reading { sym, relation: None });
+            end = end.max(hit.end as usize);
         }
         if !chunk.readings.is_empty() {
             chunk.skipped = false;
-            chunk.end = at + 1;
+            chunk.end = end;
         }
         chunk
     }

@@ -141,7 +141,7 @@ pub fn tuples(chunks: &[Chunk], patterns: &[Pattern]) -> Vec<Tuple> {
         for pattern in patterns {
             let mut taken = Vec::new();
             if step(&live, start, &pattern.places, &mut taken) {
-                read(&live, &taken, pattern, &mut out);
+                read(&live, &taken, pattern, chunks, &mut out);
             }
         }
     }
@@ -166,7 +166,7 @@ fn step(live: &[&Chunk], at: usize, places: &[Place], taken: &mut Vec<(usize, Pl
     (place.optional || ended) && step(live, at, rest, taken)
 }
 
-fn read(live: &[&Chunk], taken: &[(usize, Place)], pattern: &Pattern, out: &mut Vec<Tuple>) {
+fn read(live: &[&Chunk], taken: &[(usize, Place)], pattern: &Pattern, chunks: &[Chunk], out: &mut Vec<Tuple>) {
     let chunk_of = |role: Role| taken.iter().find(|(_, p)| p.role == role).and_then(|(i, _)| live.get(*i).copied());
     let (Some(subject), Some(object)) = (chunk_of(Role::Subject), chunk_of(Role::Object)) else { return };
     let all: Vec<&Chunk> = taken.iter().filter_map(|(i, _)| live.get(*i).copied()).collect();
@@ -176,12 +176,9 @@ fn read(live: &[&Chunk], taken: &[(usize, Place)], pattern: &Pattern, out: &mut 
         None => pattern.relation.map(|term| (term, Form::Noun)).into_iter().collect(),
     };
     relations.dedup();
-    let mut degree: Option<u8> = None;
-    for chunk in &all {
-        if let Some(level) = chunk.degree {
-            degree = Some(combine(degree, level));
-        }
-    }
+    let (from, to) = (all.iter().map(|c| c.start).min().unwrap_or(0), all.iter().map(|c| c.end).max().unwrap_or(0));
+    let degrees = all.iter().copied().chain(passed_over(chunks, from, to)).filter_map(|c| c.degree);
+    let degree = degrees.fold(None, |known, level| Some(combine(known, level)));
     let any = |ask: fn(&Chunk) -> bool| all.iter().any(|c| ask(c));
     let degree = if pattern.presupposed { degree.unwrap_or(CAN).min(CAN) } else { degree.unwrap_or(PLAIN) };
     let superlative_frame = taken.iter().any(|(_, p)| p.sym == Sym::Nothing);
@@ -209,6 +206,14 @@ fn read(live: &[&Chunk], taken: &[(usize, Place)], pattern: &Pattern, out: &mut 
             frame: pattern.frame,
         });
     }
+}
+
+/// Chunks that a frame passed over and that set its degree all the same: "the only (thing that)", "In rare cases, …".
+fn passed_over(chunks: &[Chunk], from: usize, to: usize) -> impl Iterator<Item = &Chunk> {
+    let before = chunks.partition_point(|c| c.start < from);
+    let fronted = chunks.iter().take(before).rev().take_while(|c| c.skipped || c.is(Sym::Comma));
+    let inside = chunks.iter().filter(move |c| c.skipped && c.start >= from && c.end <= to);
+    inside.chain(fronted)
 }
 
 /// A relation with one side missing, to be closed by list items or by an answer.
