@@ -308,7 +308,9 @@ fn verdict(rule: &Rule, analysis: &Analysis<'_>, sentence: u32, seen: &Seen) -> 
     let mut judged = judge(scan, analysis.next_scan(sentence), &stretch);
     let above = analysis.frames_above.get(sentence as usize).copied().unwrap_or(Stance::Asserted);
     judged = judged.or(above, (0, 0));
-    let against = matches!(operator, Some(Operator::Against(_))) || advised_against(scan, seen, analysis);
+    let against = matches!(operator, Some(Operator::Against(_)))
+        || advised_against(scan, seen, analysis)
+        || !seen.acts.is_empty() && warned_above(analysis, sentence);
     let said = judged.stance.is_said();
     match rule.polarity {
         Polarity::Asserted | Polarity::Recommended if !said => Err(judged.stance.name().to_owned()),
@@ -327,6 +329,23 @@ fn verdict(rule: &Rule, analysis: &Analysis<'_>, sentence: u32, seen: &Seen) -> 
             Some(_) => Err("polarity".to_owned()),
         },
     }
+}
+
+/// Whether a list stands under words that tell readers not to do what follows: "What not to do:", "Avoid:".
+fn warned_above(analysis: &Analysis<'_>, sentence: u32) -> bool {
+    let Some((_, block)) = analysis.block_of(sentence) else { return false };
+    let lead = block.lead_in.and_then(|l| analysis.document.blocks.get(l as usize));
+    let listed = matches!(block.kind, BlockKind::ListItem(_) | BlockKind::TableCell(..));
+    let header = block.header.and_then(|h| analysis.document.blocks.get(h as usize));
+    let above = lead.or(header).or_else(|| analysis.document.heading_of(block.section)).filter(|_| listed);
+    let against = analysis.lexicon.term("adv:against");
+    above.is_some_and(|above| {
+        let last = above.sentences.1.saturating_sub(1) as usize;
+        analysis
+            .scans
+            .get(last)
+            .is_some_and(|scan| scan.hits.iter().any(|h| h.kind == TermKind::Advice && Some(h.term) == against))
+    })
 }
 
 /// "You may use" permits; it is no hedge.
