@@ -12,13 +12,27 @@ use crate::severity::{Confidence, Severity, Verdict};
 pub(crate) const CODE: &str = "document/contradiction";
 /// Cues that deny the evidence for a thing (not the thing itself).
 const DENIALS: [&str; 2] = ["negation-evidence", "evidence-lacking"];
+/// Relations whose evidence can be denied; names and kinds have none.
+const PROVABLE: [&str; 9] = [
+    "rel:cause",
+    "rel:complication-of",
+    "rel:treats",
+    "rel:relieves",
+    "rel:cures",
+    "rel:prevents",
+    "rel:risk-factor",
+    "rel:lowers-risk",
+    "rel:worsens",
+];
 /// Statements weaker than this ("may") do not clash with a lack of evidence.
 const FIRM: u8 = 40;
 
 /// Pushes every contradiction of the article.
 pub(crate) fn check(analysis: &Analysis<'_>, out: &mut Vec<Finding>) {
     for assertion in &analysis.assertions {
-        if assertion.stance != Stance::Asserted || assertion.degree < FIRM || assertion.heading || assertion.listed {
+        let provable = PROVABLE.contains(&analysis.lexicon.id_of(assertion.relation));
+        let firm = assertion.stance == Stance::Asserted && assertion.degree >= FIRM;
+        if !provable || !firm || assertion.heading || assertion.listed {
             continue;
         }
         let Some(denial) = denied_next(analysis, assertion) else { continue };
