@@ -53,7 +53,7 @@ fn suite(text: &str, database: &Database, misses: bool) {
         *counts.entry((label, !findings.is_empty())).or_insert(0) += 1;
         match findings.first() {
             Some(finding) if label == "0" => {
-                println!("FALSE {claim} -> {} [{}] | {text}", finding.claim, finding.stance)
+                println!("FALSE {claim} -> {} [{}] | {text}", finding.claim, finding.stance);
             }
             None if label != "0" && misses => println!("MISS {claim} | {text}"),
             _ => {}

@@ -327,7 +327,13 @@ fn listed(scan: &Scan, t: usize) -> Option<usize> {
 /// Whether a sentence begins by taking back the one before it.
 fn takes_back(next: &Scan) -> bool {
     let quiet = |t: &crate::lexicon::token::Token| matches!(t.kind, TokenKind::Mark(Mark::Quote | Mark::Open));
-    let Some(first) = next.tokens.iter().position(|t| !quiet(t)) else { return false };
+    let Some(mut first) = next.tokens.iter().position(|t| !quiet(t)) else { return false };
+    // "Verdict: false": the label only announces the judgement.
+    if let Some((end, Stance::Asserted)) = label(next)
+        && end < next.tokens.len()
+    {
+        first = end;
+    }
     next.hits.iter().any(|h| {
         let single = h.end == h.start + 1;
         let alone = h.end as usize == next.tokens.len()
