@@ -145,7 +145,24 @@ pub fn chunks(scan: &Scan) -> Vec<Chunk> {
         at = chunk.end.max(at + 1);
         out.push(chunk);
     }
+    pass_over_asides(&mut out);
     out
+}
+
+/// ", without question," breaks no frame: the commas around what is passed over are passed over with it.
+fn pass_over_asides(chunks: &mut [Chunk]) {
+    let commas: Vec<usize> = (0..chunks.len()).filter(|i| chunks.get(*i).is_some_and(|c| c.is(Sym::Comma))).collect();
+    for pair in commas.windows(2) {
+        let [open, close] = pair else { continue };
+        let inside = chunks.get(open + 1..*close).unwrap_or_default();
+        if !inside.is_empty() && inside.iter().all(|c| c.skipped) {
+            for i in [*open, *close] {
+                if let Some(comma) = chunks.get_mut(i) {
+                    comma.skipped = true;
+                }
+            }
+        }
+    }
 }
 
 struct Chunker<'a> {
@@ -251,12 +268,22 @@ impl Chunker<'_> {
             .max_by_key(|h| h.end)
     }
 
+    /// A cue of several words that runs over a token: its words belong to no phrase.
+    fn cue_over(&self, at: usize) -> Option<Effect> {
+        let at = at as u32;
+        let over = |h: &&Hit| h.start <= at && at < h.end && h.end - h.start > 1;
+        self.scan.hits.iter().filter(over).find_map(|h| h.cue()).map(|(effect, _)| effect)
+    }
+
     fn is_plain(&self, at: usize) -> bool {
         let is_word = self.scan.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Word);
         let free = |h: &Hit| {
             matches!(h.kind, TermKind::Judgement | TermKind::Act | TermKind::Care | TermKind::Guard | TermKind::Advice)
         };
-        is_word && self.scan.at(at).all(free) && !self.scan.adverb.get(at).copied().unwrap_or(false)
+        is_word
+            && self.cue_over(at).is_none()
+            && self.scan.at(at).all(free)
+            && !self.scan.adverb.get(at).copied().unwrap_or(false)
     }
 
     /// One noun phrase around a known thing.
@@ -602,6 +629,9 @@ impl Chunker<'_> {
     }
 
     fn word(&self, at: usize) -> Chunk {
+        if self.cue_over(at) == Some(Effect::Asserted) {
+            return Chunk { skipped: true, ..Chunk::new(at, at + 1, Sym::Plain) }; // "without question"
+        }
         let mut chunk = Chunk::new(at, at + 1, Sym::Plain);
         let mut end = at + 1;
         chunk.readings.clear();

@@ -230,10 +230,9 @@ fn close_question(analysis: &Analysis<'_>, sentence: u32, row: &[Chunk], out: &m
     let Some(first) = live.get(skip).filter(|c| c.is(Sym::Noun) && !c.things.is_empty()) else { return };
     // A short answer: nothing but marks behind the thing.
     let rest = live.get(skip + 1..).unwrap_or_default();
-    if rest
-        .first()
-        .is_some_and(|c| !c.readings.is_empty() && !c.is(Sym::Comma) && !c.is(Sym::Dash) && !c.is(Sym::Plain))
-    {
+    if rest.first().is_some_and(|c| {
+        !c.readings.is_empty() && !c.is(Sym::Comma) && !c.is(Sym::Dash) && !c.is(Sym::Stop) && !c.is(Sym::Plain)
+    }) {
         return;
     }
     close(analysis, sentence, question, &open, first, out);
