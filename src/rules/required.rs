@@ -191,7 +191,8 @@ fn is_about(topic: &TopicRef, analysis: &Analysis<'_>) -> bool {
     let about = weigh(&topic.concepts, analysis);
     let sentences = analysis.scans.len() as u32;
     // A long page that names the thing here and there is about something else.
-    let dense = topic.enough < 3 || about.in_head || about.score * SPARSE >= sentences;
+    // Nor where the topic is a link between two things: both must be named.
+    let dense = topic.enough < 3 || !topic.with.is_empty() || about.in_head || about.score * SPARSE >= sentences;
     about.score >= topic.enough
         && dense
         && (topic.with.is_empty() || weigh(&topic.with, analysis).score >= topic.enough.min(COMPANION))
