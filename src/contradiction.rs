@@ -5,7 +5,7 @@
 use crate::analyze::stance::Stance;
 use crate::analyze::{Analysis, Assertion};
 use crate::check::{Finding, FindingLabel};
-use crate::lexicon::{Effect, Reach, TermKind};
+use crate::lexicon::{Effect, Reach, TermKind, WordClass};
 use crate::severity::{Confidence, Severity, Verdict};
 
 /// The code of these findings.
@@ -77,13 +77,18 @@ fn denied_next(analysis: &Analysis<'_>, assertion: &Assertion) -> Option<crate::
             h.cue().is_some_and(|(e, r)| e == Effect::Refuted && matches!(r, Reach::Forward | Reach::Backward));
         strong && DENIALS.contains(&analysis.lexicon.id_of(h.term))
     })?;
-    let refers = scan.hits.iter().take_while(|h| h.start < 3).any(|h| {
-        matches!(h.word(), Some(crate::lexicon::WordClass::Pronoun | crate::lexicon::WordClass::BackReference))
-    });
+    // "This is not supported" takes back what stands before; "it has not been shown to prevent Y" speaks of Y.
+    let refers = scan
+        .hits
+        .iter()
+        .take_while(|h| h.start < 3)
+        .any(|h| matches!(h.word(), Some(WordClass::Pronoun | WordClass::BackReference)));
+    let clause = |at: u32| scan.clause.get(at as usize);
+    let names_other = scan.concepts().any(|h| !h.weak && clause(h.start) == clause(cue.start));
     let shares = scan.hits.iter().any(|h| {
         h.kind == TermKind::Concept
             && (analysis.lexicon.is_a(h.term, assertion.object.term)
                 || analysis.lexicon.is_a(assertion.object.term, h.term))
     });
-    (refers || shares).then(|| scan.span(cue.start as usize, cue.end as usize))
+    (refers && !names_other || shares).then(|| scan.span(cue.start as usize, cue.end as usize))
 }
