@@ -4,7 +4,7 @@
 
 use crate::analyze::stance::Stance;
 use crate::analyze::{Analysis, Assertion};
-use crate::check::{Finding, FindingLabel};
+use crate::check::{Finding, FindingLabel, fingerprint};
 use crate::lexicon::{Effect, Reach, TermKind, WordClass};
 use crate::severity::{Confidence, Severity, Verdict};
 
@@ -59,7 +59,7 @@ pub(crate) fn check(analysis: &Analysis<'_>, out: &mut Vec<Finding>) {
             instead: String::new(),
             sources: Vec::new(),
             reviewed: String::new(),
-            fingerprint: format!("{:016x}", u64::from(assertion.span.start)),
+            fingerprint: fingerprint(CODE, sentence.text.of(text)),
         });
     }
 }

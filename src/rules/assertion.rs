@@ -5,7 +5,7 @@ use super::{Group, Match, Names, Place, RuleFault, Scope, stances_in};
 use crate::analyze::scan::Scan;
 use crate::analyze::stance::Stance;
 use crate::analyze::{Analysis, Assertion};
-use crate::lexicon::TermId;
+use crate::lexicon::{Lexicon, TermId};
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
@@ -142,24 +142,31 @@ pub(super) fn keys(rule: &Rule) -> Vec<TermId> {
     rule.object.members.iter().map(|m| m.0).collect()
 }
 
+/// Subject and object of an assertion in every direction that a rule's relations ask for: a relation may be listed
+/// both ways round. Empty if it is none of them.
+pub(super) fn directed(
+    relations: &[(TermId, bool)],
+    assertion: &Assertion,
+    lexicon: &Lexicon,
+) -> Vec<(TermId, TermId)> {
+    let (subject, object) = (assertion.subject.term, assertion.object.term);
+    relations
+        .iter()
+        .filter(|(relation, _)| lexicon.is_a(assertion.relation, *relation))
+        .map(|(_, swapped)| if *swapped { (object, subject) } else { (subject, object) })
+        .collect()
+}
+
 /// The part of a rule that an assertion does not fit; `None` if it fits all.
 fn misfit(rule: &Rule, assertion: &Assertion, analysis: &Analysis<'_>) -> Option<&'static str> {
     let lexicon = analysis.lexicon;
-    if !rule.relations.iter().any(|(r, _)| lexicon.is_a(assertion.relation, *r)) {
+    let pairs = directed(&rule.relations, assertion, lexicon);
+    if pairs.is_empty() {
         return Some("relation");
     }
-    // A relation may be listed both ways round; the direction that fits best decides what is told.
-    let (mut object_fits, mut both_fit) = (false, false);
-    for (_, swapped) in rule.relations.iter().filter(|(r, _)| lexicon.is_a(assertion.relation, *r)) {
-        let (subject, object) = if *swapped {
-            (assertion.object.term, assertion.subject.term)
-        } else {
-            (assertion.subject.term, assertion.object.term)
-        };
-        let object_here = rule.object.has(object, lexicon);
-        object_fits |= object_here;
-        both_fit |= object_here && rule.subject.has(subject, lexicon);
-    }
+    let object_fits = pairs.iter().any(|(_, object)| rule.object.has(*object, lexicon));
+    let both_fit =
+        pairs.iter().any(|(subject, object)| rule.object.has(*object, lexicon) && rule.subject.has(*subject, lexicon));
     if !object_fits {
         return Some("object");
     }

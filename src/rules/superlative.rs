@@ -1,10 +1,10 @@
 //! A functional slot: the most common cause of a thing is one of these, and every other known filler is wrong.
 
-use super::assertion::{OneOrMany, degrees, guarded, guarded_anywhere, literal, relations, told};
+use super::assertion::{OneOrMany, degrees, directed, guarded, guarded_anywhere, literal, relations, told};
 use super::degree::Degrees;
 use super::{Group, Match, Names, Place, RuleFault, Scope, stances_in};
 use crate::analyze::{Analysis, Assertion};
-use crate::lexicon::TermId;
+use crate::lexicon::{Lexicon, TermId};
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
@@ -56,20 +56,16 @@ pub(super) fn keys(rule: &Rule) -> Vec<TermId> {
 
 fn misfit(rule: &Rule, assertion: &Assertion, analysis: &Analysis<'_>) -> Option<&'static str> {
     let lexicon = analysis.lexicon;
-    let Some((_, swapped)) = rule.relations.iter().find(|(r, _)| lexicon.is_a(assertion.relation, *r)) else {
+    let pairs = directed(&rule.relations, assertion, lexicon);
+    if pairs.is_empty() {
         return Some("relation");
-    };
-    let (filler, object) = if *swapped {
-        (assertion.object.term, assertion.subject.term)
-    } else {
-        (assertion.subject.term, assertion.object.term)
-    };
-    if !rule.object.has(object, lexicon) {
+    }
+    let about: Vec<TermId> =
+        pairs.into_iter().filter(|(_, object)| rule.object.has(*object, lexicon)).map(|(filler, _)| filler).collect();
+    if about.is_empty() {
         return Some("object");
     }
-    // A filler above an answer ("injury" over "strain") may mean the answer.
-    let above = rule.answers.members.iter().any(|(answer, _)| lexicon.is_a(*answer, filler));
-    if rule.answers.has(filler, lexicon) || above || !rule.fillers.has(filler, lexicon) {
+    if !about.into_iter().any(|filler| is_wrong(rule, filler, lexicon)) {
         return Some("subject");
     }
     if !rule.degrees.fits(assertion.degree) {
@@ -78,11 +74,16 @@ fn misfit(rule: &Rule, assertion: &Assertion, analysis: &Analysis<'_>) -> Option
     if guarded(&rule.guards, analysis, assertion.sentence) {
         return Some("guard");
     }
-    // "X, Y and Z are the main causes" shares the slot: right as soon as one right answer is among them.
     if assertion.narrowed {
         return Some("restricted");
     }
     None
+}
+
+/// Whether a filler is known to be none of the answers; one above an answer ("injury" over "strain") may mean it.
+fn is_wrong(rule: &Rule, filler: TermId, lexicon: &Lexicon) -> bool {
+    let above = rule.answers.members.iter().any(|(answer, _)| lexicon.is_a(*answer, filler));
+    rule.fillers.has(filler, lexicon) && !rule.answers.has(filler, lexicon) && !above
 }
 
 /// Looks at one relation at a time.
