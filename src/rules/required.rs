@@ -5,7 +5,7 @@ use crate::analyze::Analysis;
 use crate::analyze::scan::{Hit, Scan};
 use crate::analyze::stance::Stance;
 use crate::document::BlockKind;
-use crate::lexicon::{Effect, TermId, TermKind, WordClass};
+use crate::lexicon::{Effect, Lexicon, TermId, TermKind, WordClass};
 use crate::span::{Span, Text};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -127,8 +127,7 @@ fn owed<'r>(rule: &'r Rule, analysis: &Analysis<'_>) -> Owed<'r> {
         return Owed::Nothing("topic");
     }
     let Some(topic) = rule.topics.iter().find(|t| is_about(t, analysis)) else { return Owed::Nothing("topic") };
-    let advises = advises(analysis);
-    if rule.role == Role::Advises && !advises {
+    if rule.role == Role::Advises && !advises_on(topic, analysis) {
         return Owed::Nothing("role");
     }
     let mut lone_sign = None;
@@ -140,7 +139,7 @@ fn owed<'r>(rule: &'r Rule, analysis: &Analysis<'_>) -> Owed<'r> {
             return Owed::Nothing("said");
         }
     }
-    Owed::Warning { topic, describes: !advises, lone_sign, lone_advice }
+    Owed::Warning { topic, describes: !advises(analysis), lone_sign, lone_advice }
 }
 
 /// How many sign groups a section names, and whether it says where to go.
@@ -228,22 +227,45 @@ fn weigh(concepts: &Group, analysis: &Analysis<'_>) -> Weight {
     weight
 }
 
-/// Whether the article tells readers what helps or what to do.
+/// Whether a relation's word says that something helps.
+fn is_help(hit: &Hit, lexicon: &Lexicon) -> bool {
+    hit.kind == TermKind::Relation
+        && ["rel:treats", "rel:relieves", "rel:prevents", "rel:cures"]
+            .iter()
+            .filter_map(|id| lexicon.term(id))
+            .any(|help| lexicon.is_a(hit.term, help))
+}
+
+/// Whether the article tells readers what helps or what to do, about whatever: then what it leaves out weighs more.
 fn advises(analysis: &Analysis<'_>) -> bool {
+    let hits = || analysis.scans.iter().flat_map(|s| &s.hits);
+    hits().any(|h| h.kind == TermKind::Act || is_help(h, analysis.lexicon))
+}
+
+/// Whether it does so about the topic: an act or a remedy in a sentence that names the topic or its companion, or a
+/// remedy below a heading that does. "Use the table" advises nobody on nerve pain.
+fn advises_on(topic: &TopicRef, analysis: &Analysis<'_>) -> bool {
     let lexicon = analysis.lexicon;
-    let helping: Vec<TermId> =
-        ["rel:treats", "rel:relieves", "rel:prevents", "rel:cures"].iter().filter_map(|id| lexicon.term(id)).collect();
-    let count = analysis
-        .scans
-        .iter()
-        .filter(|s| {
-            s.hits.iter().any(|h| {
-                h.kind == TermKind::Act
-                    || h.kind == TermKind::Relation && helping.iter().any(|r| lexicon.is_a(h.term, *r))
-            })
-        })
-        .count();
-    count >= 1
+    let recommend = lexicon.term("adv:recommend");
+    let about = |h: &Hit| topic.concepts.has(h.term, lexicon) || topic.with.has(h.term, lexicon);
+    let names = |scan: &Scan| scan.concepts().any(|h| !h.weak && about(h));
+    // "You should try X" advises; "X can cause" does not, though "can" also permits.
+    let acts = |scan: &Scan, h: &Hit| {
+        h.kind == TermKind::Act && !h.weak
+            || Some(h.term) == recommend && scan.at(h.start as usize).all(|d| d.level().is_none())
+    };
+    analysis.scans.iter().enumerate().any(|(i, scan)| {
+        let helps = scan.hits.iter().any(|h| is_help(h, lexicon));
+        names(scan) && (helps || scan.hits.iter().any(|h| acts(scan, h)))
+            || helps && headed(analysis, i as u32).any(names)
+    })
+}
+
+/// The scans of the heading above a sentence.
+fn headed<'a>(analysis: &'a Analysis<'_>, sentence: u32) -> impl Iterator<Item = &'a Scan> {
+    let heading = analysis.block_of(sentence).and_then(|(_, block)| analysis.document.heading_of(block.section));
+    let (from, to) = heading.map_or((0, 0), |h| h.sentences);
+    analysis.scans.get(from as usize..to as usize).unwrap_or_default().iter()
 }
 
 /// Looks at the whole article.
