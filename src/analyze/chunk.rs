@@ -278,7 +278,7 @@ impl Chunker<'_> {
     fn is_plain(&self, at: usize) -> bool {
         let is_word = self.scan.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Word);
         let free = |h: &Hit| {
-            matches!(h.kind, TermKind::Judgement | TermKind::Act | TermKind::Care | TermKind::Guard | TermKind::Advice)
+            matches!(h.kind, TermKind::Judgement | TermKind::Act | TermKind::Care | TermKind::Guard | TermKind::Theme | TermKind::Advice)
         };
         is_word
             && self.cue_over(at).is_none()

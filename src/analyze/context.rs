@@ -103,7 +103,7 @@ fn asks(scan: &Scan, stretch: &Stretch<'_>) -> bool {
 /// The stance that a cue or function word forces on the stretch, if it reaches it.
 fn governs(scan: &Scan, hit: &Hit, stretch: &Stretch<'_>) -> Option<Stance> {
     let (start, end) = (hit.start as usize, hit.end as usize);
-    if hit.shadowed && !(start < stretch.core && shares_words(scan, hit, stretch)) {
+    if hit.shadowed && !(start < stretch.end && shares_words(scan, hit, stretch)) {
         return None; // "no risk", "not harmless": the negator is used up by its wording
     }
     let used = (start..end).filter(|t| hit.owns(*t as u32)).all(|t| (stretch.used)(t));

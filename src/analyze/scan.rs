@@ -115,8 +115,8 @@ impl Scan {
         for start in 0..cells.len() {
             lexicon.trie.find_at(&cells, start, &mut found);
         }
-        scan.keep(&found, lexicon);
         scan.negator = cells.iter().map(|c| c.word_like && !c.plain).collect();
+        scan.keep(&found, lexicon);
         scan.cut_clauses();
         scan
     }
@@ -155,7 +155,13 @@ impl Scan {
                 let friend = hits
                     .iter()
                     .any(|o| o.detail == Detail::Friend(hit.term) && (o.start, o.end) == (hit.start, hit.end));
-                (friend || hiders().any(|o| !shadows(o)), hiders().any(shadows))
+                let turned = |o: &Hit| match hit.kind {
+                    TermKind::Judgement | TermKind::Act => hit.weak || o.term == hit.term || self.turns(o, hit),
+                    // "do not get {x}" is the relation and its denial; "get rid of" is another verb.
+                    TermKind::Relation => !self.turns(o, hit),
+                    _ => true,
+                };
+                (friend || hiders().any(|o| !shadows(o)), hiders().any(|o| shadows(o) && !o.weak && turned(o)))
             })
             .collect();
         let mut at = 0;
@@ -185,6 +191,15 @@ impl Scan {
         hits.sort_by_key(|h| (h.start, std::cmp::Reverse(h.end), h.kind, h.term));
         hits.dedup_by_key(|h| (h.start, h.end, h.kind, h.term, h.form as u8));
         self.hits = hits;
+    }
+
+    /// Whether the longer judgement has a negator that the shorter one lacks: "not completely safe" over "completely safe".
+    fn turns(&self, longer: &Hit, shorter: &Hit) -> bool {
+        let negators = |hit: &Hit| {
+            let own = |t: &u32| hit.owns(*t) && self.negator.get(*t as usize).copied().unwrap_or(false);
+            (hit.start..hit.end).filter(own).count()
+        };
+        negators(longer) > negators(shorter)
     }
 
     /// Clauses end at semicolons, colons, dashes and at words such as "but".
@@ -256,14 +271,14 @@ fn may_hide(hider: &Hit, hit: &Hit) -> bool {
         TermKind::Degree | TermKind::Word => small,
         TermKind::Care => hidden == TermKind::Care,
         TermKind::Advice => hidden == TermKind::Advice,
-        TermKind::Guard => false,
+        TermKind::Guard | TermKind::Theme => false,
         // "is a myth" behind a statement says nothing of "a myth that" before one.
         TermKind::Cue if hidden == TermKind::Cue => {
             let same = hider.cue().map(|c| c.1) == hit.cue().map(|c| c.1);
             same || hider.cue().is_some_and(|(effect, _)| effect == Effect::Asserted)
         }
-        TermKind::Cue => !matches!(hidden, TermKind::Concept | TermKind::Care | TermKind::Advice | TermKind::Guard),
+        TermKind::Cue => !matches!(hidden, TermKind::Concept | TermKind::Care | TermKind::Advice | TermKind::Guard | TermKind::Theme),
         TermKind::Friend => hider.detail == Detail::Friend(hit.term),
-        _ => !matches!(hidden, TermKind::Care | TermKind::Guard),
+        _ => !matches!(hidden, TermKind::Care | TermKind::Guard | TermKind::Theme),
     }
 }

@@ -307,6 +307,7 @@ impl Loader<'_> {
             let kind = match class.id.as_ref().split(':').next() {
                 Some("act") => TermKind::Act,
                 Some("adv") => TermKind::Advice,
+                Some("top" | "who") => TermKind::Theme,
                 _ => TermKind::Judgement,
             };
             let term = self.term(file, &class.id, class.id.as_ref(), kind, Detail::Plain);

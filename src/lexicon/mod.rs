@@ -36,6 +36,8 @@ pub enum TermKind {
     Advice,
     /// Words that make a claim's clause another statement.
     Guard,
+    /// A theme: phrases that circle one matter, without naming one thing; it hides nothing and nothing hides it.
+    Theme,
     /// Where to go for help, by urgency.
     Care,
     /// A closed class of function words.

@@ -293,7 +293,7 @@ fn verdict(rule: &Rule, analysis: &Analysis<'_>, sentence: u32, seen: &Seen) -> 
         _ => None,
     };
     let used = |t: usize| {
-        seen.hits.iter().any(|h| h.owns(t as u32))
+        seen.hits.iter().any(|h| h.owns(t as u32) || worded_twice(scan, h, t as u32))
             || advice_used.is_some_and(|(from, to)| (from as usize..to as usize).contains(&t))
     };
     let stretch = Stretch {
@@ -329,6 +329,13 @@ fn verdict(rule: &Rule, analysis: &Analysis<'_>, sentence: u32, seen: &Seen) -> 
             Some(_) => Err("polarity".to_owned()),
         },
     }
+}
+
+/// Whether another wording of the same class, sharing words with this one, owns the token: "a negative test means you do
+/// not have it" holds two wordings of one judgement.
+fn worded_twice(scan: &Scan, hit: &Hit, token: u32) -> bool {
+    let same = |h: &&Hit| h.term == hit.term && h.owns(token) && h.kind != TermKind::Concept;
+    scan.hits.iter().filter(same).any(|h| (h.start..h.end).any(|t| h.owns(t) && hit.owns(t)))
 }
 
 /// Whether a list stands under words that tell readers not to do what follows: "What not to do:", "Avoid:".
