@@ -251,7 +251,7 @@ impl Chunker<'_> {
                 }
             }
             // A thing is never eaten as a leader ("cold" the adjective, "cold" the illness): the longer reading wins.
-            let thing = self.scan.at(at).filter(|h| h.kind == TermKind::Concept).map(|h| h.end as usize).max();
+            let thing = self.scan.at(at).filter(|h| h.is_name()).map(|h| h.end as usize).max();
             if next == at || thing.is_some_and(|end| end >= next) {
                 return at;
             }
@@ -264,7 +264,7 @@ impl Chunker<'_> {
         let relation = self.scan.at(at).filter(|h| h.kind == TermKind::Relation).map(|h| h.end).max();
         self.scan
             .at(at)
-            .filter(|h| h.kind == TermKind::Concept && (!h.weak || relation.is_none_or(|end| h.end > end)))
+            .filter(|h| h.is_name() && (!h.weak || relation.is_none_or(|end| h.end > end)))
             .max_by_key(|h| h.end)
     }
 
@@ -278,7 +278,15 @@ impl Chunker<'_> {
     fn is_plain(&self, at: usize) -> bool {
         let is_word = self.scan.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Word);
         let free = |h: &Hit| {
-            matches!(h.kind, TermKind::Judgement | TermKind::Act | TermKind::Care | TermKind::Guard | TermKind::Theme | TermKind::Advice)
+            matches!(
+                h.kind,
+                TermKind::Judgement
+                    | TermKind::Act
+                    | TermKind::Care
+                    | TermKind::Guard
+                    | TermKind::Theme
+                    | TermKind::Advice
+            )
         };
         is_word
             && self.cue_over(at).is_none()
@@ -303,7 +311,7 @@ impl Chunker<'_> {
             return None;
         };
         chunk.narrowed = unknown > 0;
-        for hit in self.scan.at(thing.start as usize).filter(|h| h.kind == TermKind::Concept && h.end == thing.end) {
+        for hit in self.scan.at(thing.start as usize).filter(|h| h.is_name() && h.end == thing.end) {
             chunk.things.push(Thing { term: hit.term, start: hit.start, end: hit.end });
         }
         at = thing.end as usize;
@@ -327,7 +335,7 @@ impl Chunker<'_> {
                 // "herpes back pain": the last name is the head, the first one narrows it.
                 chunk.things.clear();
                 chunk.narrowed = true;
-                for hit in self.scan.at(at).filter(|h| h.kind == TermKind::Concept && h.end == hit.end) {
+                for hit in self.scan.at(at).filter(|h| h.is_name() && h.end == hit.end) {
                     chunk.things.push(Thing { term: hit.term, start: hit.start, end: hit.end });
                 }
                 at = hit.end as usize;

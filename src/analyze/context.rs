@@ -59,7 +59,8 @@ pub struct Stretch<'a> {
 pub fn judge(scan: &Scan, next: Option<&Scan>, stretch: &Stretch<'_>) -> Judged {
     let mut judged = Judged::ASSERTED;
     if asks(scan, stretch) {
-        judged = judged.or(Stance::Questioned, (0, 0));
+        let answered = next.filter(|_| open_question(scan)).and_then(answer);
+        judged = judged.or(answered.unwrap_or(Stance::Questioned), (0, 0));
     }
     for hit in &scan.hits {
         if let Some(stance) = governs(scan, hit, stretch) {
@@ -98,6 +99,35 @@ fn asks(scan: &Scan, stretch: &Stretch<'_>) -> bool {
     let tag = commas.is_some_and(|c| c >= stretch.end && scan.tokens.len() - c <= 5);
     // The match may stand before a question mark inside the sentence: "The main cause? Herpes."
     !told && !tag
+}
+
+/// Whether a question asks for yes or no, by its first word.
+pub fn open_question(scan: &Scan) -> bool {
+    let first = scan.tokens.iter().position(|t| t.kind == TokenKind::Word).unwrap_or(0);
+    let begins = |class| scan.class_at(first, class).is_some();
+    let modal = scan.at(first).any(|h| h.level().is_some_and(|l| (40..=41).contains(&l)) || h.kind == TermKind::Advice);
+    begins(WordClass::Do) || begins(WordClass::Be) || begins(WordClass::Should) || begins(WordClass::Modal) || modal
+}
+
+/// What a sentence that begins with "Yes," or "No." makes of the question before it.
+pub fn answer(next: &Scan) -> Option<Stance> {
+    let first = next.tokens.iter().position(|t| matches!(t.kind, TokenKind::Word))?;
+    let closed = |end: usize| {
+        matches!(
+            next.tokens.get(end).map(|t| t.kind),
+            None | Some(TokenKind::Mark(
+                Mark::Comma | Mark::Stop | Mark::Exclamation | Mark::Dash | Mark::Colon | Mark::Semicolon
+            ))
+        )
+    };
+    let said = |class| next.at(first).any(|h| h.word() == Some(class) && closed(h.end as usize));
+    if said(WordClass::NoAnswer) {
+        Some(Stance::Negated)
+    } else if said(WordClass::Yes) {
+        Some(Stance::Asserted)
+    } else {
+        None
+    }
 }
 
 /// The stance that a cue or function word forces on the stretch, if it reaches it.
@@ -244,7 +274,7 @@ fn quoted(scan: &Scan, stretch: &Stretch<'_>) -> Option<Stance> {
 
 /// A "that" right behind a known thing begins a relative clause.
 fn relative(scan: &Scan, that: usize) -> bool {
-    scan.hits.iter().any(|h| h.kind == TermKind::Concept && h.end as usize == that)
+    scan.hits.iter().any(|h| h.is_name() && h.end as usize == that)
 }
 
 /// Judges what stands between the last clause boundary and a frame.
@@ -295,6 +325,10 @@ fn prefix(scan: &Scan, stretch: &Stretch<'_>, judged: Judged) -> Judged {
 fn listed(scan: &Scan, t: usize) -> Option<usize> {
     if scan.adverb.get(t).copied().unwrap_or(false) {
         return Some(t + 1);
+    }
+    // "Does stress cause ulcers? Yes.": what asks is no unknown word.
+    if t == 0 && scan.is_question() && open_question(scan) {
+        return Some(1);
     }
     if matches!(scan.tokens.get(t)?.kind, TokenKind::Mark(Mark::Quote | Mark::Comma | Mark::Other) | TokenKind::Number)
     {

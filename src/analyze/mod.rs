@@ -121,6 +121,25 @@ impl<'a> Analysis<'a> {
         out
     }
 
+    /// The question that a sentence answers or acts upon: the nearest one of the two sentences before it in its block,
+    /// or the question heading right above its block.
+    pub fn question_before(&self, sentence: u32) -> Option<u32> {
+        let (number, block) = self.block_of(sentence)?;
+        let asks = |s: &u32| self.scans.get(*s as usize).is_some_and(Scan::is_question);
+        let from = block.sentences.0.max(sentence.saturating_sub(2));
+        if let Some(question) = (from..sentence).rev().find(asks) {
+            return Some(question);
+        }
+        if sentence > block.sentences.0 + 1 {
+            return None;
+        }
+        let above = number.checked_sub(1).and_then(|n| self.document.blocks.get(n as usize))?;
+        let single = above.sentences.1 - above.sentences.0 == 1;
+        let head = matches!(above.kind, BlockKind::Heading(_)) || single && above.kind == BlockKind::Paragraph;
+        let question = above.sentences.1.checked_sub(1)?;
+        (head && asks(&question)).then_some(question)
+    }
+
     /// Colours every sentence by the label, heading, column or quotation that governs it.
     fn frames_above(&self) -> Vec<Stance> {
         let document = self.document;

@@ -27,6 +27,9 @@ pub(super) fn assertions(analysis: &Analysis<'_>, grammar: &Grammar) -> Vec<Asse
             if may {
                 let mut row = row.clone();
                 let carried = carry(analysis, sentence, block, subject.as_ref(), &mut row);
+                if scan.is_question() {
+                    straighten(&mut row);
+                }
                 share_subject(&mut row);
                 for tuple in frame::tuples(&row, &grammar.patterns) {
                     tell(analysis, sentence, &tuple, carried, &mut out);
@@ -57,6 +60,15 @@ pub(super) fn assertions(analysis: &Analysis<'_>, grammar: &Grammar) -> Vec<Asse
             && a.degree == b.degree
     });
     out
+}
+
+/// "Is stress the cause of ulcers?" is read as "stress is the cause of ulcers": its stance is the answer's business.
+fn straighten(row: &mut [Chunk]) {
+    let verb = row.first().is_some_and(|c| c.is(Sym::Be));
+    let noun = row.get(1).is_some_and(|c| c.is(Sym::Noun));
+    if verb && noun {
+        row.swap(0, 1);
+    }
 }
 
 /// Gives a pronoun or "these drugs" the things of the sentence before; true if one was given.

@@ -4,7 +4,7 @@
 
 use crate::lexicon::token::{Mark, Token, TokenKind, tokens};
 use crate::lexicon::trie::{Cell, Found};
-use crate::lexicon::{Detail, Effect, Form, Lexicon, Reach, TermId, TermKind, WordClass};
+use crate::lexicon::{Detail, Effect, Form, Lexicon, Near, Reach, TermId, TermKind, WordClass};
 use crate::span::{Span, Text};
 
 /// A wording found: tokens `start..end` of its sentence.
@@ -47,6 +47,11 @@ impl Hit {
         }
         let shifted = other.own.checked_shl(other.start - self.start).unwrap_or(0);
         shifted != 0 && shifted & self.own == shifted && self.own != shifted
+    }
+
+    /// Whether it names a thing in one piece.
+    pub fn is_name(&self) -> bool {
+        self.kind == TermKind::Concept && self.form != Form::Near
     }
 
     /// The word class, if it is a word.
@@ -118,6 +123,7 @@ impl Scan {
         scan.negator = cells.iter().map(|c| c.word_like && !c.plain).collect();
         scan.keep(&found, lexicon);
         scan.cut_clauses();
+        scan.join_parts(lexicon);
         scan
     }
 
@@ -224,6 +230,74 @@ impl Scan {
         self.clause = all;
     }
 
+    /// Finds the things that are told in parts ("your foot has gone cold and white"), and drops the parts.
+    fn join_parts(&mut self, lexicon: &Lexicon) {
+        let parts: Vec<Hit> = self.hits.iter().filter(|h| h.kind == TermKind::Part).copied().collect();
+        if parts.is_empty() {
+            return;
+        }
+        let mut wordings: Vec<u32> = Vec::new();
+        for part in &parts {
+            let from = lexicon.near_by_part.partition_point(|(t, _)| *t < part.term);
+            let own = lexicon.near_by_part.iter().skip(from).take_while(|(t, _)| *t == part.term);
+            wordings.extend(own.map(|(_, index)| *index));
+        }
+        wordings.sort_unstable();
+        wordings.dedup();
+        let joined: Vec<Hit> = wordings
+            .iter()
+            .filter_map(|index| lexicon.nears.get(*index as usize))
+            .filter_map(|near| self.nearest_parts(near, &parts, lexicon))
+            .collect();
+        self.hits.retain(|h| h.kind != TermKind::Part);
+        if !joined.is_empty() {
+            self.hits.extend(joined);
+            self.hits.sort_by_key(|h| (h.start, std::cmp::Reverse(h.end), h.kind, h.term));
+            self.hits.dedup_by_key(|h| (h.start, h.end, h.kind, h.term, h.form as u8));
+        }
+    }
+
+    /// The tightest set of one wording's parts in one clause, if they stand near enough and nothing is denied in between.
+    fn nearest_parts(&self, near: &Near, parts: &[Hit], lexicon: &Lexicon) -> Option<Hit> {
+        let mut best: Option<Hit> = None;
+        let of = |n: usize| {
+            let term = near.parts.get(n).copied();
+            parts.iter().filter(move |h| Some(h.term) == term)
+        };
+        let clause = |h: &Hit| self.clause.get(h.start as usize).copied();
+        for first in of(0) {
+            let mut chosen = vec![*first];
+            for n in 1..near.parts.len() {
+                let free = |h: &&Hit| {
+                    clause(h) == clause(first) && chosen.iter().all(|c| c.end <= h.start || h.end <= c.start)
+                };
+                let Some(next) = of(n).filter(free).min_by_key(|h| h.start.abs_diff(first.start)) else { break };
+                chosen.push(*next);
+            }
+            if chosen.len() < near.parts.len() {
+                continue;
+            }
+            let start = chosen.iter().map(|h| h.start).min()?;
+            let end = chosen.iter().map(|h| h.end).max()?;
+            let own = chosen.iter().fold(0u64, |own, h| own | h.own.checked_shl(h.start - start).unwrap_or(0));
+            let owns = |t: u32| own.checked_shr(t - start).is_some_and(|bits| bits & 1 == 1);
+            let denied = (start..end).any(|t| self.negator.get(t as usize).copied().unwrap_or(false) && !owns(t));
+            let without = self.hits.iter().any(|h| {
+                let against = matches!(h.cue(), Some((Effect::Excluded | Effect::Negated, _)));
+                against && h.start + 2 >= start && h.end <= end && !owns(h.start.max(start))
+            });
+            let denied = denied || without;
+            let apart = (end - start).saturating_sub(own.count_ones());
+            if apart > NEAR || denied || best.is_some_and(|b| b.end - b.start <= end - start) {
+                continue;
+            }
+            let term = lexicon.terms.get(near.term as usize)?;
+            let form = Form::Near;
+            best = Some(Hit { term: near.term, kind: term.kind, detail: term.detail, form, start, end, own, ..*first });
+        }
+        best.map(|b| Hit { slot: (0, 0), weak: false, shadowed: false, bits: 0, ..b })
+    }
+
     /// The hits that begin at token `at`.
     pub fn at(&self, at: usize) -> impl Iterator<Item = &Hit> {
         let from = self.hits.partition_point(|h| (h.start as usize) < at);
@@ -262,6 +336,9 @@ impl Scan {
     }
 }
 
+/// So many other words may stand among the parts of a thing.
+const NEAR: u32 = 6;
+
 /// Degrees, plain words and places of care are only frames of other wordings: they never hide what they contain.
 /// A look-alike hides only the term it is taken for.
 fn may_hide(hider: &Hit, hit: &Hit) -> bool {
@@ -271,14 +348,17 @@ fn may_hide(hider: &Hit, hit: &Hit) -> bool {
         TermKind::Degree | TermKind::Word => small,
         TermKind::Care => hidden == TermKind::Care,
         TermKind::Advice => hidden == TermKind::Advice,
-        TermKind::Guard | TermKind::Theme => false,
+        TermKind::Guard | TermKind::Theme | TermKind::Part => false,
         // "is a myth" behind a statement says nothing of "a myth that" before one.
         TermKind::Cue if hidden == TermKind::Cue => {
             let same = hider.cue().map(|c| c.1) == hit.cue().map(|c| c.1);
             same || hider.cue().is_some_and(|(effect, _)| effect == Effect::Asserted)
         }
-        TermKind::Cue => !matches!(hidden, TermKind::Concept | TermKind::Care | TermKind::Advice | TermKind::Guard | TermKind::Theme),
+        TermKind::Cue => !matches!(
+            hidden,
+            TermKind::Concept | TermKind::Care | TermKind::Advice | TermKind::Guard | TermKind::Theme | TermKind::Part
+        ),
         TermKind::Friend => hider.detail == Detail::Friend(hit.term),
-        _ => !matches!(hidden, TermKind::Care | TermKind::Guard | TermKind::Theme),
+        _ => !matches!(hidden, TermKind::Care | TermKind::Guard | TermKind::Theme | TermKind::Part),
     }
 }

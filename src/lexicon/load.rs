@@ -6,7 +6,7 @@ use super::tables::{
     CareFile, ClassFile, ConceptTable, CueFile, DegreeFile, FrameFile, LexiconFile, RelationFile, WordFile, Wordings,
 };
 use super::trie::{Inflection, TrieBuilder};
-use super::{Detail, Entry, Form, Frame, Lexicon, Morphology, Term, TermId, TermKind, WordClass, nearest};
+use super::{Detail, Entry, Form, Frame, Lexicon, Morphology, Near, Term, TermId, TermKind, WordClass, nearest};
 use crate::diagnostic::Diagnostic;
 use crate::span::Span;
 use serde::de::DeserializeOwned;
@@ -313,11 +313,41 @@ impl Loader<'_> {
             let term = self.term(file, &class.id, class.id.as_ref(), kind, Detail::Plain);
             self.wordings(file, term, &class.names, Form::None, false, Inflection::Class);
             self.wordings(file, term, &class.weak, Form::None, true, Inflection::Class);
+            self.nears(file, term, &class.near);
             self.friends(file, term, &class.false_friends);
             self.inherit(file, term, &class.is_a);
             if let Some(opposite) = &class.opposite {
                 self.parents.push((TermId::MAX, file.path.clone(), opposite.clone()));
             }
+        }
+    }
+
+    /// Wordings in parts, joined by " + ", which count where they stand near each other.
+    fn nears(&mut self, file: &SourceFile, term: TermId, list: &Wordings) {
+        for wording in list {
+            let parts: Vec<&str> = wording.as_ref().split(" + ").map(str::trim).collect();
+            if !(2..=3).contains(&parts.len()) {
+                let span = wording.span();
+                self.faults.push(
+                    Diagnostic::error("claims/wording", &file.path, "a wording in parts has two or three of them")
+                        .at(Span::new(span.start, span.end), "this wording")
+                        .note("help: join the parts with \" + \", for example \"(numb|numbness) + (groin|bottom)\""),
+                );
+                continue;
+            }
+            let mut terms = Vec::new();
+            for part in parts {
+                let known = self.ids.contains_key(&format!("part:{part}"));
+                let number = self.own_term(&format!("part:{part}"), TermKind::Part, Detail::Plain);
+                terms.push(number);
+                if !known {
+                    let one = vec![Spanned::new(wording.span(), part.to_owned())];
+                    self.wordings(file, number, &one, Form::None, false, Inflection::Class);
+                }
+            }
+            let index = self.lexicon.nears.len() as u32;
+            self.lexicon.near_by_part.extend(terms.iter().map(|t| (*t, index)));
+            self.lexicon.nears.push(Near { term, parts: terms });
         }
     }
 
@@ -346,6 +376,7 @@ impl Loader<'_> {
         }
         self.wordings(file, term, &concept.names, Form::None, false, Inflection::Name);
         self.wordings(file, term, &concept.weak, Form::None, true, Inflection::Name);
+        self.nears(file, term, &concept.near);
         self.inherit(file, term, &concept.is_a);
         if let Some(kind) = &concept.kind {
             let root = self.own_term(&format!("kind:{}", kind.as_ref()), TermKind::Concept, Detail::Plain);
@@ -427,6 +458,7 @@ impl Loader<'_> {
             .filter(|w| *w != 0)
             .collect();
         lexicon.negators.sort_unstable();
+        lexicon.near_by_part.sort_unstable();
         lexicon.index();
         lexicon
     }

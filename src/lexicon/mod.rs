@@ -42,6 +42,8 @@ pub enum TermKind {
     Care,
     /// A closed class of function words.
     Word,
+    /// One of the words that make a thing when they stand near each other.
+    Part,
     /// Looks like another wording and means something else.
     Friend,
 }
@@ -96,6 +98,10 @@ pub enum WordClass {
     When,
     /// Words that begin a question: how, why, does …
     Ask,
+    /// yes, absolutely: an answer that asserts its question.
+    Yes,
+    /// no, not at all: an answer that denies its question.
+    NoAnswer,
     /// that, after a verb or noun.
     That,
     /// as.
@@ -199,6 +205,8 @@ pub enum Form {
     AdjectiveInverse,
     /// Object PREPOSITION subject ("due to").
     Preposition,
+    /// Words that stand near each other in any order ("numb" + "groin"): no phrase, and so no part of a frame.
+    Near,
 }
 
 /// A term: anything the database gives a name and wordings to.
@@ -259,6 +267,19 @@ pub struct Lexicon {
     pub frames: Vec<Frame>,
     /// Negator words, by word number, ascending.
     pub negators: Vec<u32>,
+    /// Wordings whose parts stand near each other in any order.
+    pub nears: Vec<Near>,
+    /// For each part the wordings it belongs to: (part, index into `nears`), ascending.
+    pub near_by_part: Vec<(TermId, u32)>,
+}
+
+/// A wording in parts: "numb + groin" is numbness of the groin wherever the two stand near each other in a clause.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Near {
+    /// What the parts together name.
+    pub term: TermId,
+    /// The parts, two or three.
+    pub parts: Vec<TermId>,
 }
 
 /// A claim-independent shape in which English states a relation; compiled by the analysis.

@@ -31,6 +31,9 @@ pub struct ConceptTable {
     /// Names that count only in company.
     #[serde(default)]
     pub weak: Wordings,
+    /// Wordings in parts that stand near each other in any order: "(numb|numbness) + (groin|bottom)".
+    #[serde(default)]
+    pub near: Wordings,
     /// Strictly kind-of.
     #[serde(default)]
     pub is_a: Vec<Spanned<String>>,
@@ -70,6 +73,9 @@ pub struct ClassTable {
     /// Wordings that count only where a claim asks for this very class.
     #[serde(default)]
     pub weak: Wordings,
+    /// Wordings in parts that stand near each other in any order.
+    #[serde(default)]
+    pub near: Wordings,
     /// Wordings that look like it and mean something else.
     #[serde(default)]
     pub false_friends: Wordings,

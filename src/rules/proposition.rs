@@ -160,7 +160,7 @@ fn meet(rule: &Rule, analysis: &Analysis<'_>, sentence: u32, scan: &Scan, clause
         .hits
         .iter()
         .filter(|h| {
-            (!h.shadowed || h.kind == TermKind::Concept)
+            (!h.shadowed || matches!(h.kind, TermKind::Concept | TermKind::Relation))
                 && !matches!(h.kind, TermKind::Word | TermKind::Cue | TermKind::Advice)
                 && clause.is_none_or(|c| scan.clause.get(h.start as usize) == Some(&c))
         })
@@ -168,7 +168,10 @@ fn meet(rule: &Rule, analysis: &Analysis<'_>, sentence: u32, scan: &Scan, clause
     let groups: Vec<&Group> = rule.elements.iter().chain(rule.about.iter()).collect();
     let mut chosen: Vec<Option<&Hit>> = Vec::new();
     let required = rule.elements.len();
-    let may_miss = |i: usize, group: &Group| i >= required && rule.context && from_before(group, analysis, sentence);
+    let may_miss = |i: usize, group: &Group, missing: usize| {
+        let before = || rule.context && missing == 0 && from_before(group, analysis, sentence);
+        i >= required && (from_question(group, analysis, sentence, &inside) || before())
+    };
     if !choose(&groups, &inside, scan, lexicon, &may_miss, &mut chosen) {
         return None;
     }
@@ -205,7 +208,7 @@ fn choose<'h>(
     inside: &[&'h Hit],
     scan: &Scan,
     lexicon: &Lexicon,
-    may_miss: &dyn Fn(usize, &Group) -> bool,
+    may_miss: &dyn Fn(usize, &Group, usize) -> bool,
     chosen: &mut Vec<Option<&'h Hit>>,
 ) -> bool {
     let Some(group) = groups.get(chosen.len()) else { return true };
@@ -224,7 +227,8 @@ fn choose<'h>(
         }
         chosen.pop();
     }
-    if chosen.iter().all(Option::is_some) && may_miss(chosen.len(), group) {
+    let missing = chosen.iter().filter(|c| c.is_none()).count();
+    if may_miss(chosen.len(), group, missing) {
         chosen.push(None);
         if choose(groups, inside, scan, lexicon, may_miss, chosen) {
             return true;
@@ -255,6 +259,26 @@ fn excluded(scan: &Scan, hit: &Hit) -> bool {
         let not = cue.word() == Some(WordClass::Not) && after_comma;
         (contrast || not) && cue.end <= hit.start && hit.start <= cue.end + 1
     })
+}
+
+/// Whether a group is named in the question that the sentence acts upon: "Foot drop? No need to see a doctor."
+fn from_question(group: &Group, analysis: &Analysis<'_>, sentence: u32, inside: &[&Hit]) -> bool {
+    let lexicon = analysis.lexicon;
+    let Some(scan) = analysis.question_before(sentence).and_then(|q| analysis.scans.get(q as usize)) else {
+        return false;
+    };
+    let named: Vec<TermId> = scan.hits.iter().map(|h| h.term).filter(|t| group.has(*t, lexicon)).collect();
+    if named.is_empty() {
+        return false;
+    }
+    // A sentence that names another drug, disease or food speaks of that one, not of the question's.
+    let kinds = ["kind:disease", "kind:drug", "kind:pathogen", "kind:food"].map(|k| lexicon.term(k));
+    let rival = |h: &&&Hit| {
+        let related = |n: &TermId| lexicon.is_a(h.term, *n) || lexicon.is_a(*n, h.term);
+        let alike = |n: &TermId| kinds.iter().flatten().any(|k| lexicon.is_a(h.term, *k) && lexicon.is_a(*n, *k));
+        h.is_name() && !h.weak && !named.iter().any(related) && named.iter().any(alike)
+    };
+    !inside.iter().any(|h| rival(&h))
 }
 
 /// Whether a group is named in the sentence, lead-in or heading before.
@@ -325,7 +349,9 @@ fn verdict(rule: &Rule, analysis: &Analysis<'_>, sentence: u32, seen: &Seen) -> 
         Polarity::Recommended => match operator {
             None => Ok((judged.stance, judged.cue)),
             Some(Operator::For(_)) => Ok((recommended(judged.stance), judged.cue)),
-            Some(_) if praised(scan, seen, analysis) => Ok((judged.stance, judged.cue)),
+            Some(_) if praised(scan, seen, analysis) || offered_above(analysis, sentence) => {
+                Ok((judged.stance, judged.cue))
+            }
             Some(_) => Err("polarity".to_owned()),
         },
     }
@@ -340,18 +366,25 @@ fn worded_twice(scan: &Scan, hit: &Hit, token: u32) -> bool {
 
 /// Whether a list stands under words that tell readers not to do what follows: "What not to do:", "Avoid:".
 fn warned_above(analysis: &Analysis<'_>, sentence: u32) -> bool {
+    advice_above(analysis, sentence, &["adv:against"])
+}
+
+/// Whether a list stands under words that recommend what follows: "What helps:", "Home remedies".
+fn offered_above(analysis: &Analysis<'_>, sentence: u32) -> bool {
+    advice_above(analysis, sentence, &["adv:offers", "adv:recommend"]) && !warned_above(analysis, sentence)
+}
+
+fn advice_above(analysis: &Analysis<'_>, sentence: u32, classes: &[&str]) -> bool {
     let Some((_, block)) = analysis.block_of(sentence) else { return false };
     let lead = block.lead_in.and_then(|l| analysis.document.blocks.get(l as usize));
     let listed = matches!(block.kind, BlockKind::ListItem(_) | BlockKind::TableCell(..));
     let header = block.header.and_then(|h| analysis.document.blocks.get(h as usize));
     let above = lead.or(header).or_else(|| analysis.document.heading_of(block.section)).filter(|_| listed);
-    let against = analysis.lexicon.term("adv:against");
+    let terms: Vec<TermId> = classes.iter().filter_map(|c| analysis.lexicon.term(c)).collect();
     above.is_some_and(|above| {
         let last = above.sentences.1.saturating_sub(1) as usize;
-        analysis
-            .scans
-            .get(last)
-            .is_some_and(|scan| scan.hits.iter().any(|h| h.kind == TermKind::Advice && Some(h.term) == against))
+        let scan = analysis.scans.get(last);
+        scan.is_some_and(|scan| scan.hits.iter().any(|h| h.kind == TermKind::Advice && terms.contains(&h.term)))
     })
 }
 
@@ -424,7 +457,8 @@ fn is_imperative(scan: &Scan, act: &Hit) -> bool {
     }
     // "Bed rest has no advantage": an act before a finite verb is its subject.
     let finite = [WordClass::Be, WordClass::Have, WordClass::Do, WordClass::Modal, WordClass::Should];
-    if finite.iter().any(|class| scan.class_at(act.end as usize, *class).is_some()) {
+    let and = (act.end as usize).checked_sub(1).is_some_and(|t| scan.class_at(t, WordClass::And).is_some());
+    if !and && finite.iter().any(|class| scan.class_at(act.end as usize, *class).is_some()) {
         return false;
     }
     let mut t = light.unwrap_or(act.start) as usize;
