@@ -18,9 +18,13 @@ pub fn show(text: &str, database: &Database) -> String {
     for (i, scan) in analysis.scans.iter().enumerate() {
         let Some(sentence) = document.sentences.get(i) else { continue };
         let _ = writeln!(out, "sentence   {}", sentence.text.of(&document.text));
-        for hit in scan.hits.iter().filter(|h| h.kind != TermKind::Word) {
+        for hit in scan.hits.iter().filter(|h| h.kind != TermKind::Word || h.word() == Some(crate::lexicon::WordClass::Not)) {
             let words = scan.span(hit.start as usize, hit.end as usize).of(&document.text);
-            let weak = if hit.weak { " (weak)" } else { "" };
+            let weak = match (hit.weak, hit.shadowed) {
+                (true, _) => " (weak)",
+                (_, true) => " (inside a longer wording)",
+                _ => "",
+            };
             let kind = format!("{:?}", hit.kind).to_lowercase();
             let _ = writeln!(out, "  {kind:<10} {:<32} {words}{weak}", lexicon.id_of(hit.term));
         }

@@ -185,7 +185,44 @@ fn shares_words(scan: &Scan, cue: &Hit, stretch: &Stretch<'_>) -> bool {
         matches!(h.kind, TermKind::Judgement | TermKind::Act)
             && h.start <= cue.start
             && cue.end <= h.end
-            && (h.start..h.end).any(|t| h.owns(t) && (stretch.used)(t as usize))
+            && ((h.start..h.end).any(|t| h.owns(t) && (stretch.used)(t as usize)) || leads_to(scan, h, stretch.start))
+    })
+}
+
+/// Whether a wording stands right before the match and so speaks of it: "no evidence of", "no sign of".
+fn leads_to(scan: &Scan, hit: &Hit, start: usize) -> bool {
+    let end = hit.end as usize;
+    let linked = |t: usize| scan.of.get(t).copied().unwrap_or(false);
+    let of = end.checked_sub(1).is_some_and(linked) || linked(end);
+    of && end <= start && start - end <= 4 && (end..start).all(|t| scan.mark(t).is_none())
+}
+
+/// Whether the sentence denies the thing named at tokens `start..end`: "no fever", "without signs of infection".
+pub fn denies(scan: &Scan, next: Option<&Scan>, start: usize, end: usize) -> bool {
+    let inside = |t: usize| (start..end).contains(&t);
+    let stretch =
+        Stretch { start, end, core: start, used: &inside, strict: false, open_prefix: true, heading: false };
+    let denied = |s: Option<Stance>| matches!(s, Some(Stance::Negated | Stance::Refuted));
+    if scan.hits.iter().any(|h| denied(governs(scan, h, &stretch))) || next.is_some_and(takes_back) {
+        return true;
+    }
+    scan.hits.iter().any(|h| {
+        let from = h.start as usize;
+        let negative = (from..h.end as usize).any(|t| {
+            let set = |marks: &[bool]| marks.get(t).copied().unwrap_or(false);
+            t < start && (set(&scan.no) || set(&scan.negator))
+        });
+        // "no fever" may be a name of its own that holds the negator; "no signs of" leads to what is denied.
+        let covers = from < start && h.end as usize >= end && h.kind != TermKind::Care;
+        let finite = [WordClass::Be, WordClass::Have, WordClass::Do, WordClass::But, WordClass::Which];
+        let verb = |t: usize| finite.iter().any(|class| scan.class_at(t, *class).is_some());
+        let linked = scan.of.get(h.end as usize).copied().unwrap_or(false) || leads_to(scan, h, start);
+        let same = same_clause(scan, from, &stretch);
+        let leads = linked && same && (h.end as usize) <= start && !(h.end as usize..start).any(verb);
+        let cue = h.cue().is_some_and(|(e, _)| matches!(e, Effect::Excluded | Effect::Negated));
+        let listed = (h.end as usize..start).all(|t| scan.class_at(t, WordClass::Be).is_none());
+        let before = (h.end as usize) <= start && same_clause(scan, from, &stretch);
+        negative && (covers || leads) || cue && before && listed
     })
 }
 
@@ -199,7 +236,11 @@ fn reaches(scan: &Scan, hit: &Hit, stretch: &Stretch<'_>) -> bool {
     }
     let blocked = (end..stretch.core.max(end)).any(|t| {
         let mark = matches!(scan.mark(t), Some(Mark::Semicolon | Mark::Stop | Mark::Question | Mark::Exclamation));
-        mark || scan.class_at(t, WordClass::But).is_some()
+        // "no cure for herpes, which causes …": a relative clause tells something else of the thing.
+        let named = relative(scan, t) || t > 0 && scan.mark(t - 1) == Some(Mark::Comma);
+        let which = t > end && named && scan.class_at(t, WordClass::Which).is_some();
+        let relative = which && effect == Some(Effect::Negated);
+        mark || relative || scan.class_at(t, WordClass::But).is_some()
     });
     if blocked {
         return false;

@@ -96,6 +96,10 @@ pub struct Scan {
     pub possessive: Vec<bool>,
     /// For each token: a negator, whether or not a longer wording has used it up.
     pub negator: Vec<bool>,
+    /// For each token: "no", "without" and their like, whether or not a longer wording has used it up.
+    pub no: Vec<bool>,
+    /// For each token: "of" or "for", whether or not a longer wording has used it up.
+    pub of: Vec<bool>,
 }
 
 impl Scan {
@@ -112,6 +116,8 @@ impl Scan {
                 folded,
                 "the" | "a" | "an" | "one" | "its" | "their" | "among" | "every" | "each" | "another"
             ));
+            scan.no.push(matches!(folded, "no" | "none" | "without" | "neither" | "nobody" | "nothing"));
+            scan.of.push(matches!(folded, "of" | "for"));
             scan.possessive.push(folded == "'s");
             scan.adverb.push(folded.len() > 4 && folded.ends_with("ly"));
             scan.tokens.push(Token { start: token.start + base, end: token.end + base, ..token });
@@ -345,6 +351,8 @@ fn may_hide(hider: &Hit, hit: &Hit) -> bool {
     let hidden = hit.kind;
     let small = matches!(hidden, TermKind::Word | TermKind::Degree | TermKind::Cue);
     match hider.kind {
+        // An answer is one only where it stands alone.
+        TermKind::Word if matches!(hider.word(), Some(WordClass::Yes | WordClass::NoAnswer)) => false,
         TermKind::Degree | TermKind::Word => small,
         TermKind::Care => hidden == TermKind::Care,
         TermKind::Advice => hidden == TermKind::Advice,
