@@ -110,8 +110,9 @@ fn raise(analysis: &Analysis<'_>, database: &Database) -> Vec<(usize, Match)> {
     for (i, scan) in analysis.scans.iter().enumerate() {
         let mut terms: Vec<TermId> = scan.hits.iter().flat_map(|h| above(h.term)).collect();
         // "Foot drop? No need to see a doctor.": the question names what the next sentence speaks of.
-        let question = analysis.question_before(i as u32).and_then(|q| analysis.scans.get(q as usize));
-        terms.extend(question.into_iter().flat_map(|scan| &scan.hits).flat_map(|h| above(h.term)));
+        let before = analysis.question_before(i as u32).or_else(|| analysis.referred(i as u32));
+        let before = before.and_then(|s| analysis.scans.get(s as usize));
+        terms.extend(before.into_iter().flat_map(|scan| &scan.hits).flat_map(|h| above(h.term)));
         article.extend(terms.iter().copied());
         ask(Scope::Sentence, Place::Sentence(i as u32), &mut terms);
     }

@@ -18,7 +18,9 @@ pub fn show(text: &str, database: &Database) -> String {
     for (i, scan) in analysis.scans.iter().enumerate() {
         let Some(sentence) = document.sentences.get(i) else { continue };
         let _ = writeln!(out, "sentence   {}", sentence.text.of(&document.text));
-        for hit in scan.hits.iter().filter(|h| h.kind != TermKind::Word || h.word() == Some(crate::lexicon::WordClass::Not)) {
+        for hit in
+            scan.hits.iter().filter(|h| h.kind != TermKind::Word || h.word() == Some(crate::lexicon::WordClass::Not))
+        {
             let words = scan.span(hit.start as usize, hit.end as usize).of(&document.text);
             let weak = match (hit.weak, hit.shadowed) {
                 (true, _) => " (weak)",

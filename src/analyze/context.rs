@@ -45,6 +45,8 @@ pub struct Stretch<'a> {
     pub end: usize,
     /// First token of what is said (for propositions the elements without the things they are about).
     pub core: usize,
+    /// First tokens of further parts that are said; each may stand in a clause of its own.
+    pub parts: &'a [usize],
     /// Tokens that the match has used up: a negator inside a wording does not count again.
     pub used: &'a dyn Fn(usize) -> bool,
     /// Whether unknown words before the match make it unknown.
@@ -136,8 +138,10 @@ fn governs(scan: &Scan, hit: &Hit, stretch: &Stretch<'_>) -> Option<Stance> {
     if hit.shadowed && !(start < stretch.end && shares_words(scan, hit, stretch)) {
         return None; // "no risk", "not harmless": the negator is used up by its wording
     }
-    let used = (start..end).filter(|t| hit.owns(*t as u32)).all(|t| (stretch.used)(t));
-    if used {
+    let own: Vec<usize> = (start..end).filter(|t| hit.owns(*t as u32)).collect();
+    let used = own.iter().filter(|t| (stretch.used)(**t)).count();
+    // "being unable to pee": most of the cue is the sign's own name.
+    if used == own.len() || hit.kind == TermKind::Cue && used * 2 > own.len() {
         return None;
     }
     if let Some((effect, reach)) = hit.cue() {
@@ -200,8 +204,16 @@ fn leads_to(scan: &Scan, hit: &Hit, start: usize) -> bool {
 /// Whether the sentence denies the thing named at tokens `start..end`: "no fever", "without signs of infection".
 pub fn denies(scan: &Scan, next: Option<&Scan>, start: usize, end: usize) -> bool {
     let inside = |t: usize| (start..end).contains(&t);
-    let stretch =
-        Stretch { start, end, core: start, used: &inside, strict: false, open_prefix: true, heading: false };
+    let stretch = Stretch {
+        start,
+        end,
+        core: start,
+        parts: &[],
+        used: &inside,
+        strict: false,
+        open_prefix: true,
+        heading: false,
+    };
     let denied = |s: Option<Stance>| matches!(s, Some(Stance::Negated | Stance::Refuted));
     if scan.hits.iter().any(|h| denied(governs(scan, h, &stretch))) || next.is_some_and(takes_back) {
         return true;
@@ -261,7 +273,7 @@ fn restricts_behind(scan: &Scan, hit: &Hit, stretch: &Stretch<'_>) -> bool {
 
 fn same_clause(scan: &Scan, at: usize, stretch: &Stretch<'_>) -> bool {
     let clause = |t: usize| scan.clause.get(t).copied();
-    clause(at) == clause(stretch.core)
+    clause(at) == clause(stretch.core) || stretch.parts.iter().any(|part| clause(*part) == clause(at) && at < *part)
 }
 
 fn comma_between(scan: &Scan, from: usize, to: usize) -> bool {

@@ -140,6 +140,15 @@ impl<'a> Analysis<'a> {
         (head && asks(&question)).then_some(question)
     }
 
+    /// The sentence that "it", "they" or "this virus" in this one refers back to: the one before in the same block.
+    pub fn referred(&self, sentence: u32) -> Option<u32> {
+        let (_, block) = self.block_of(sentence)?;
+        let scan = self.scans.get(sentence as usize)?;
+        let refers = |h: &scan::Hit| matches!(h.word(), Some(WordClass::Pronoun | WordClass::BackReference));
+        let back = sentence > block.sentences.0 && scan.hits.iter().any(|h| refers(h) && h.start < 8);
+        back.then(|| sentence - 1)
+    }
+
     /// Colours every sentence by the label, heading, column or quotation that governs it.
     fn frames_above(&self) -> Vec<Stance> {
         let document = self.document;

@@ -30,7 +30,7 @@ pub(super) fn assertions(analysis: &Analysis<'_>, grammar: &Grammar) -> Vec<Asse
                 if scan.is_question() {
                     straighten(&mut row);
                 }
-                share_subject(&mut row);
+                share_subject(scan, &mut row);
                 for tuple in frame::tuples(&row, &grammar.patterns) {
                     tell(analysis, sentence, &tuple, carried, &mut out);
                 }
@@ -96,7 +96,7 @@ fn carry(
 }
 
 /// "Herpes is contagious and causes back pain": the verb after "and" takes the sentence's first noun as its subject.
-fn share_subject(row: &mut Vec<Chunk>) {
+fn share_subject(scan: &Scan, row: &mut Vec<Chunk>) {
     let Some(first) = row.iter().find(|c| !c.skipped).filter(|c| c.is(Sym::Noun) && !c.things.is_empty()).cloned()
     else {
         return;
@@ -109,7 +109,12 @@ fn share_subject(row: &mut Vec<Chunk>) {
         let comma = row.get(at - 1).is_some_and(|c| c.is(Sym::Comma));
         let participle = row.get(at).is_some_and(|c| c.is(Sym::Ing));
         if and && verb || comma && participle {
-            row.insert(at, first.clone());
+            // "has not been shown to prevent or treat": what denies the first verb denies the second.
+            let from = first.end;
+            let to = row.get(at).map_or(from, |c| c.start);
+            let free = |t: &usize| !row.iter().any(|c| c.is(Sym::Active) && (c.start..c.end).contains(t));
+            let denied = (from..to).filter(free).any(|t| scan.negator.get(t).copied().unwrap_or(false));
+            row.insert(at, Chunk { negated: first.negated || denied, ..first.clone() });
             at += 1;
         }
         at += 1;
@@ -129,6 +134,7 @@ fn tell(analysis: &Analysis<'_>, sentence: u32, tuple: &Tuple, carried: bool, ou
         start: tuple.start,
         end: tuple.end,
         core: tuple.start,
+        parts: &[],
         used: &used,
         strict: true,
         open_prefix: tuple.relative,
@@ -278,6 +284,7 @@ fn close(analysis: &Analysis<'_>, sentence: u32, lead: u32, open: &Open, filler:
         start: open.start,
         end: open.end,
         core: open.start,
+        parts: &[],
         used: &none,
         strict: true,
         open_prefix: false,
@@ -291,6 +298,7 @@ fn close(analysis: &Analysis<'_>, sentence: u32, lead: u32, open: &Open, filler:
         start: filler.start,
         end: filler.end,
         core: filler.start,
+        parts: &[],
         used: &none,
         strict: false,
         open_prefix: true,

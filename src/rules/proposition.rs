@@ -106,6 +106,8 @@ struct Seen {
     core: usize,
     /// One past the last token of the elements.
     core_end: usize,
+    /// First token of each element.
+    parts: Vec<usize>,
     hits: Vec<Hit>,
     acts: Vec<Hit>,
     clause: Option<u16>,
@@ -170,7 +172,11 @@ fn meet(rule: &Rule, analysis: &Analysis<'_>, sentence: u32, scan: &Scan, clause
     let required = rule.elements.len();
     let may_miss = |i: usize, group: &Group, missing: usize| {
         let before = || rule.context && missing == 0 && from_before(group, analysis, sentence);
-        i >= required && (from_question(group, analysis, sentence, &inside) || before())
+        let pronoun = || missing == 0 && from_pronoun(group, analysis, sentence, &inside);
+        let question = || from_question(group, analysis, sentence, &inside);
+        // A question may also name the sign that stands among the elements, never what is said of it.
+        i >= required && (question() || before() || pronoun())
+            || i < required && is_things(group, lexicon) && question()
     };
     if !choose(&groups, &inside, scan, lexicon, &may_miss, &mut chosen) {
         return None;
@@ -181,6 +187,9 @@ fn meet(rule: &Rule, analysis: &Analysis<'_>, sentence: u32, scan: &Scan, clause
         return None;
     }
     let hits: Vec<Hit> = chosen.iter().flatten().map(|h| **h).collect();
+    if chosen.iter().take(required).all(Option::is_none) {
+        return None;
+    }
     let elements: Vec<Hit> = chosen.iter().take(rule.elements.len()).flatten().map(|h| **h).collect();
     let (from, to) = (hits.iter().map(|h| h.start).min()?, hits.iter().map(|h| h.end).max()?);
     if to - from > REACH {
@@ -190,16 +199,24 @@ fn meet(rule: &Rule, analysis: &Analysis<'_>, sentence: u32, scan: &Scan, clause
         start: hits.iter().map(|h| h.start as usize).min()?,
         end: hits.iter().map(|h| h.end as usize).max()?,
         core: elements.iter().map(|h| h.start as usize).min()?,
+        parts: elements.iter().map(|h| h.start as usize).collect(),
         core_end: elements.iter().map(|h| h.end as usize).max()?,
         // "Take magnesium": what is recommended may be an act or the remedy itself.
         acts: elements
             .iter()
-            .filter(|h| h.kind == TermKind::Act || h.kind == TermKind::Concept && is_advice(rule.polarity))
+            .filter(|h| h.kind == TermKind::Act || is_advice(rule.polarity) && may_be_done(h))
             .copied()
             .collect(),
         hits,
         clause,
     })
+}
+
+/// Whether a thing or a literal wording stands for an act: "magnesium" in "take magnesium"; "rinsing", which alone
+/// recommends nothing.
+fn may_be_done(hit: &Hit) -> bool {
+    let noun = hit.bits & form::ING != 0 && hit.bits & form::BASE == 0;
+    hit.kind == TermKind::Concept || matches!(hit.kind, TermKind::Guard | TermKind::Theme) && noun
 }
 
 /// Gives every group a hit of its own, strong and long ones first; one group that may be missing may go without.
@@ -261,12 +278,30 @@ fn excluded(scan: &Scan, hit: &Hit) -> bool {
     })
 }
 
+/// Whether a group holds things only: nothing that is done or said of them.
+fn is_things(group: &Group, lexicon: &Lexicon) -> bool {
+    let thing = |t: &TermId| lexicon.terms.get(*t as usize).is_some_and(|t| t.kind == TermKind::Concept);
+    group.members.iter().all(|(term, _)| thing(term))
+}
+
 /// Whether a group is named in the question that the sentence acts upon: "Foot drop? No need to see a doctor."
 fn from_question(group: &Group, analysis: &Analysis<'_>, sentence: u32, inside: &[&Hit]) -> bool {
     let lexicon = analysis.lexicon;
     let Some(scan) = analysis.question_before(sentence).and_then(|q| analysis.scans.get(q as usize)) else {
         return false;
     };
+    names(group, scan, lexicon, inside)
+}
+
+/// Whether "it", "they" or "this virus" stands for a group that the sentence before begins with.
+fn from_pronoun(group: &Group, analysis: &Analysis<'_>, sentence: u32, inside: &[&Hit]) -> bool {
+    let Some(before) = analysis.referred(sentence).and_then(|s| analysis.scans.get(s as usize)) else { return false };
+    let first = before.hits.iter().find(|h| h.is_name() && !h.weak);
+    first.is_some_and(|h| group.has(h.term, analysis.lexicon)) && names(group, before, analysis.lexicon, inside)
+}
+
+/// Whether another sentence names a group, and this one names no other thing of the same kind.
+fn names(group: &Group, scan: &Scan, lexicon: &Lexicon, inside: &[&Hit]) -> bool {
     let named: Vec<TermId> = scan.hits.iter().map(|h| h.term).filter(|t| group.has(*t, lexicon)).collect();
     if named.is_empty() {
         return false;
@@ -324,6 +359,7 @@ fn verdict(rule: &Rule, analysis: &Analysis<'_>, sentence: u32, seen: &Seen) -> 
         start: seen.start,
         end: seen.end,
         core: seen.core,
+        parts: &seen.parts,
         used: &used,
         strict: false,
         open_prefix: true,
@@ -336,6 +372,10 @@ fn verdict(rule: &Rule, analysis: &Analysis<'_>, sentence: u32, seen: &Seen) -> 
         || advised_against(scan, seen, analysis)
         || !seen.acts.is_empty() && warned_above(analysis, sentence);
     let said = judged.stance.is_said();
+    let taken_back = said && (condemned(rule, scan, seen, analysis) || denied_again(rule, scan, seen, analysis));
+    if taken_back && matches!(rule.polarity, Polarity::Asserted | Polarity::Recommended) {
+        return Err(Stance::Negated.name().to_owned());
+    }
     match rule.polarity {
         Polarity::Asserted | Polarity::Recommended if !said => Err(judged.stance.name().to_owned()),
         Polarity::Asserted if against || operator == Some(Operator::Unneeded) => Err(Stance::Negated.name().to_owned()),
@@ -355,6 +395,30 @@ fn verdict(rule: &Rule, analysis: &Analysis<'_>, sentence: u32, seen: &Seen) -> 
             Some(_) => Err("polarity".to_owned()),
         },
     }
+}
+
+/// Whether what is said of an act takes it back: "pricking the fingertips does nothing and eats up minutes".
+fn condemned(rule: &Rule, scan: &Scan, seen: &Seen, analysis: &Analysis<'_>) -> bool {
+    let said = |h: &Hit| matches!(h.kind, TermKind::Judgement | TermKind::Relation | TermKind::Degree);
+    let advice = rule.polarity == Polarity::Recommended || !seen.hits.iter().any(said);
+    let Some(condemned) = analysis.lexicon.term("adv:condemned").filter(|_| advice) else { return false };
+    scan.hits.iter().any(|h| {
+        analysis.lexicon.is_a(h.term, condemned)
+            && !h.weak
+            && h.start as usize >= seen.core_end
+            && scan.clause.get(h.start as usize) == scan.clause.get(seen.core)
+            && !seen.hits.iter().any(|own| overlap(own, h))
+    })
+}
+
+/// Whether the sentence denies the same element in another place: "a coin stuck to my arm, but there is no magnet".
+fn denied_again(rule: &Rule, scan: &Scan, seen: &Seen, analysis: &Analysis<'_>) -> bool {
+    scan.hits.iter().any(|h| {
+        let apart = seen.hits.iter().all(|own| own.end <= h.start || h.end <= own.start);
+        let no = (h.start.saturating_sub(2)..h.start).any(|t| scan.no.get(t as usize).copied().unwrap_or(false));
+        let thing = matches!(h.kind, TermKind::Concept | TermKind::Theme);
+        apart && no && thing && rule.elements.iter().any(|g| g.has(h.term, analysis.lexicon))
+    })
 }
 
 /// Whether another wording of the same class, sharing words with this one, owns the token: "a negative test means you do
@@ -483,11 +547,33 @@ fn is_imperative(scan: &Scan, act: &Hit) -> bool {
                 h.end as usize == t && matches!(h.word(), Some(WordClass::And | WordClass::Adverb | WordClass::Opener))
             });
         if !skip {
-            return false;
+            return fronted(scan, t);
         }
         t = before;
     }
     true
+}
+
+/// Whether only a fronted phrase stands before token `end` in its clause: "For extra safety wear …", "At the first sign take …".
+fn fronted(scan: &Scan, end: usize) -> bool {
+    let clause = scan.clause.get(end).copied();
+    let from = (0..end).rev().take_while(|t| scan.clause.get(*t).copied() == clause).last().unwrap_or(end);
+    let opens = [WordClass::Preposition, WordClass::Of, WordClass::With, WordClass::To];
+    let subject = [
+        WordClass::Person,
+        WordClass::Pronoun,
+        WordClass::Be,
+        WordClass::Have,
+        WordClass::Do,
+        WordClass::Modal,
+        WordClass::Should,
+        WordClass::And,
+        WordClass::Which,
+        WordClass::That,
+        WordClass::Not,
+    ];
+    let any = |t: usize, classes: &[WordClass]| classes.iter().any(|class| scan.class_at(t, *class).is_some());
+    end - from <= 6 && any(from, &opens) && !(from..end).any(|t| any(t, &subject) || scan.mark(t).is_some())
 }
 
 /// The parts are said to be good: "staying in bed is the best remedy".
