@@ -68,6 +68,9 @@ pub(crate) struct CheckArgs {
     /// Filter a stream: {"id", "text", "format"} a line in, {"id", "findings", "fault"} a line out
     #[arg(long, conflicts_with_all = ["format", "stdin_filename"])]
     pub(crate) jsonl: bool,
+    /// List as well what is asserted and covered by no claim, and which claims came near and kept silent
+    #[arg(long, conflicts_with = "jsonl")]
+    pub(crate) uncovered: bool,
     /// No summary on standard error
     #[arg(short, long)]
     pub(crate) quiet: bool,

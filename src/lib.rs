@@ -17,3 +17,4 @@ pub mod rules;
 pub mod severity;
 pub mod span;
 pub mod trace;
+pub mod uncovered;

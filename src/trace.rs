@@ -74,6 +74,41 @@ pub fn show(text: &str, database: &Database) -> String {
             finding.primary.of(&document.text)
         );
     }
+    let all = [Scope::Assertion, Scope::Sentence, Scope::Article];
+    let mut silent = 0;
+    for (claim, reasons) in candidates(&analysis, database, &all) {
+        if findings.iter().any(|f| f.claim == claim) {
+            continue;
+        }
+        if is_near(&reasons) {
+            let _ = writeln!(out, "silent     {claim}: {}", reasons.join(", "));
+        } else {
+            silent += 1;
+        }
+    }
+    if findings.is_empty() {
+        let _ = writeln!(out, "raises nothing");
+    }
+    if silent > 0 {
+        let _ = writeln!(out, "{silent} more claims share a word with it and say something else");
+    }
+    out
+}
+
+/// The claims that found all their parts in an article and kept silent, with their reasons.
+pub fn near(analysis: &Analysis<'_>, database: &Database, scopes: &[Scope]) -> Vec<(String, Vec<String>)> {
+    candidates(analysis, database, scopes).into_iter().filter(|(_, reasons)| is_near(reasons)).collect()
+}
+
+/// Claims about other things are no news; what came near is.
+fn is_near(reasons: &[String]) -> bool {
+    let apart = ["about", "element", "topic", "relation", "object", "subject"];
+    !reasons.iter().any(|r| apart.contains(&r.as_str()))
+}
+
+/// Every claim that shares a thing with the article, with its reasons for silence.
+fn candidates(analysis: &Analysis<'_>, database: &Database, scopes: &[Scope]) -> Vec<(String, Vec<String>)> {
+    let lexicon = analysis.lexicon;
     let mut terms: Vec<u32> = analysis
         .scans
         .iter()
@@ -83,38 +118,15 @@ pub fn show(text: &str, database: &Database) -> String {
         .collect();
     terms.sort_unstable();
     terms.dedup();
-    let mut silent = 0;
-    let mut near: Vec<u32> = [Scope::Assertion, Scope::Sentence, Scope::Article]
-        .into_iter()
-        .flat_map(|scope| database.candidates(scope, terms.iter().copied()))
-        .collect();
-    near.sort_unstable();
-    for number in near {
-        let (Some(claim), Some(rule)) = (database.claims.get(number as usize), database.rules.get(number as usize))
-        else {
-            continue;
-        };
-        if findings.iter().any(|f| f.claim == claim.id) {
-            continue;
-        }
-        let mut reasons = rule.declines(&analysis);
+    let mut numbers: Vec<u32> =
+        scopes.iter().flat_map(|scope| database.candidates(*scope, terms.iter().copied())).collect();
+    numbers.sort_unstable();
+    let claim = |number: &u32| {
+        let (claim, rule) = (database.claims.get(*number as usize)?, database.rules.get(*number as usize)?);
+        let mut reasons = rule.declines(analysis);
         reasons.sort();
         reasons.dedup();
-        // Claims about other things are no news; what came near is.
-        if reasons
-            .iter()
-            .any(|r| matches!(r.as_str(), "about" | "element" | "topic" | "relation" | "object" | "subject"))
-        {
-            silent += 1;
-            continue;
-        }
-        let _ = writeln!(out, "silent     {}: {}", claim.id, reasons.join(", "));
-    }
-    if findings.is_empty() {
-        let _ = writeln!(out, "raises nothing");
-    }
-    if silent > 0 {
-        let _ = writeln!(out, "{silent} more claims share a word with it and say something else");
-    }
-    out
+        Some((claim.id.clone(), reasons))
+    };
+    numbers.iter().filter_map(claim).collect()
 }

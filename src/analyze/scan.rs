@@ -145,6 +145,13 @@ impl Scan {
                 }
             }
             let Some(term) = lexicon.terms.get(entry.term as usize) else { continue };
+            // "…, but they do not." takes back; "…, but they do not loosen the skin" goes on.
+            let set = |t: u32| self.negator.get(t as usize).copied().unwrap_or(false);
+            let open = matches!(term.detail, Detail::Cue(_, Reach::Backward)) && f.end > 0 && set(f.end - 1);
+            let goes_on = self.tokens.get(f.end as usize).is_some_and(|t| t.kind == TokenKind::Word);
+            if open && goes_on {
+                continue;
+            }
             hits.push(Hit {
                 term: entry.term,
                 kind: term.kind,
@@ -168,7 +175,7 @@ impl Scan {
                     .iter()
                     .any(|o| o.detail == Detail::Friend(hit.term) && (o.start, o.end) == (hit.start, hit.end));
                 let turned = |o: &Hit| match hit.kind {
-                    TermKind::Judgement | TermKind::Act => hit.weak || o.term == hit.term || self.turns(o, hit),
+                    TermKind::Judgement | TermKind::Act | TermKind::Degree => hit.weak || o.term == hit.term || self.turns(o, hit),
                     // "do not get {x}" is the relation and its denial; "get rid of" is another verb.
                     TermKind::Relation => !self.turns(o, hit),
                     _ => true,

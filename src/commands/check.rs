@@ -3,13 +3,14 @@
 use super::{colour, database, refuse, stream};
 use crate::cli::{CheckArgs, FailOn};
 use crate::exit::Exit;
-use crate::output::{OUTPUTS, Output, Report, Tally, Terminal};
+use crate::output::{self, OUTPUTS, Output, Report, Tally, Terminal};
 use crate::walk::{self, Entry};
 use healthlint::check::{Finding, check};
 use healthlint::database::Database;
 use healthlint::diagnostic::Diagnostic;
 use healthlint::document::{self, Document, Format};
 use healthlint::severity::Severity;
+use healthlint::uncovered::uncovered;
 use std::fs;
 use std::io::{self, ErrorKind, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -45,7 +46,17 @@ pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal, exit: &mut Exit) ->
         return Ok(());
     }
     let Some(output) = OUTPUTS.iter().find(|output| output.name == args.format) else { return Ok(()) };
-    let job = Job { output, fail_on: args.fail_on, database: &database, colour: colour(&args.colour) };
+    if args.uncovered && args.format == "json" {
+        refuse(terminal, exit, "--uncovered writes lines, not JSON", "use --format text or --format short with it");
+        return Ok(());
+    }
+    let job = Job {
+        output,
+        fail_on: args.fail_on,
+        database: &database,
+        colour: colour(&args.colour),
+        uncovered: args.uncovered,
+    };
     let mut tally = Tally::default();
     walk::in_order(
         &inputs,
@@ -121,6 +132,7 @@ struct Job<'a> {
     fail_on: FailOn,
     database: &'a Database,
     colour: bool,
+    uncovered: bool,
 }
 
 /// What one article comes to.
@@ -159,7 +171,11 @@ impl Job<'_> {
         let report = Report { document, faults, findings, database: self.database, colour: self.colour };
         let mut tally = Tally::default();
         tally.add(faults, findings);
-        Done { text: (self.output.render)(&report), tally, exit: verdict(self.fail_on, faults, findings) }
+        let mut text = (self.output.render)(&report);
+        if let Some(document) = document.filter(|_| self.uncovered) {
+            text.push_str(&output::uncovered(document, &uncovered(document, self.database)));
+        }
+        Done { text, tally, exit: verdict(self.fail_on, faults, findings) }
     }
 }
 

@@ -15,6 +15,7 @@ mod short;
 mod summary;
 mod terminal;
 mod text;
+mod uncovered;
 mod wrap;
 
 pub(crate) use jsonl::{answer, refusal, request};
@@ -22,6 +23,7 @@ pub(crate) use page::{Examples, claim_page, list};
 pub(crate) use summary::{Tally, claims_summary, counted, state};
 pub(crate) use terminal::{Terminal, wants_colour};
 pub(crate) use text::{complaint, faults};
+pub(crate) use uncovered::uncovered;
 
 use healthlint::check::Finding;
 use healthlint::database::Database;

@@ -1,0 +1,25 @@
+//! What `check --uncovered` lists behind the findings of an article: one line each.
+
+use super::clean;
+use super::place::Places;
+use healthlint::document::Document;
+use healthlint::uncovered::{Kind, Uncovered};
+use std::fmt::Write;
+
+/// `path:line:column: uncovered: …` and `path:line:column: silent[id]: reasons`.
+pub(crate) fn uncovered(document: &Document, all: &[Uncovered]) -> String {
+    let mut out = String::new();
+    let places = Places::new(&document.source);
+    let file = clean::line(&document.name);
+    for one in all {
+        let place = places.place(document.map.to_raw(one.span).range().start);
+        let (line, column) = (place.line, place.column);
+        let _ = match &one.kind {
+            Kind::Assertion(relation, subject, object) => {
+                writeln!(out, "{file}:{line}:{column}: uncovered: {subject} | {relation} | {object}")
+            }
+            Kind::Silenced(claim, reasons) => writeln!(out, "{file}:{line}:{column}: silent[{claim}]: {reasons}"),
+        };
+    }
+    out
+}
