@@ -7,6 +7,7 @@ pub mod frame;
 mod reading;
 pub mod scan;
 pub mod stance;
+mod table;
 
 use crate::document::{Block, BlockKind, Document};
 use crate::lexicon::{Lexicon, TermKind, WordClass};

@@ -7,7 +7,7 @@ use super::context::{self, Judged, Stretch};
 use super::frame::{self, Open, Tuple};
 use super::scan::{Hit, Scan};
 use super::stance::Stance;
-use super::{Analysis, Grammar};
+use super::{Analysis, Grammar, table};
 use crate::document::BlockKind;
 use crate::lexicon::{Effect, TermKind, WordClass};
 
@@ -20,7 +20,7 @@ pub(super) fn assertions(analysis: &Analysis<'_>, grammar: &Grammar) -> Vec<Asse
         let block = analysis.block_of(sentence).map_or(u32::MAX, |(b, _)| b);
         let mut sentence_subject = None;
         let may = Analysis::may_assert(scan);
-        let closes = analysis.block_of(sentence).is_some_and(|(_, b)| b.lead_in.is_some() || sentence > b.sentences.0)
+        let closes = analysis.block_of(sentence).is_some_and(|(_, b)| b.lead_in.is_some() || b.header.is_some() || sentence > b.sentences.0)
             || answers(analysis, sentence).is_some();
         if may || closes {
             let row = chunks(scan);
@@ -41,6 +41,7 @@ pub(super) fn assertions(analysis: &Analysis<'_>, grammar: &Grammar) -> Vec<Asse
             }
             close_list(analysis, sentence, &row, &mut out);
             close_question(analysis, sentence, &row, &mut out);
+            table::close_cell(analysis, sentence, &row, &mut out);
         }
         if sentence_subject.is_none() {
             let things: Vec<Thing> =
@@ -217,10 +218,12 @@ fn close_list(analysis: &Analysis<'_>, sentence: u32, row: &[Chunk], out: &mut V
     if block.sentences.0 != sentence || !matches!(block.kind, BlockKind::ListItem(_)) {
         return;
     }
-    let Some(lead) = block.lead_in.and_then(|l| analysis.document.blocks.get(l as usize)) else { return };
+    let lead = block.lead_in.and_then(|l| analysis.document.blocks.get(l as usize));
+    let Some(lead) = lead.or_else(|| analysis.document.heading_of(block.section)) else { return };
     let Some(last) = lead.sentences.1.checked_sub(1) else { return };
     let Some(lead_scan) = analysis.scans.get(last as usize) else { return };
-    if matches!(lead.kind, BlockKind::Heading(_)) && lead_scan.is_question() {
+    // "What causes back pain?" is answered by its list; "Does stress cause ulcers?" is not.
+    if lead_scan.is_question() && context::open_question(lead_scan) {
         return;
     }
     let Some(open) = frame::open(&chunks(lead_scan)) else { return };
@@ -274,7 +277,14 @@ fn answers(analysis: &Analysis<'_>, sentence: u32) -> Option<u32> {
     analysis.scans.get(before as usize).filter(|s| s.is_question()).map(|_| before)
 }
 
-fn close(analysis: &Analysis<'_>, sentence: u32, lead: u32, open: &Open, filler: &Chunk, out: &mut Vec<Assertion>) {
+pub(super) fn close(
+    analysis: &Analysis<'_>,
+    sentence: u32,
+    lead: u32,
+    open: &Open,
+    filler: &Chunk,
+    out: &mut Vec<Assertion>,
+) {
     let (Some(scan), Some(lead_scan)) = (analysis.scans.get(sentence as usize), analysis.scans.get(lead as usize))
     else {
         return;
