@@ -167,10 +167,12 @@ impl Scan {
             });
         }
         let shadows = |other: &Hit| matches!(other.kind, TermKind::Judgement | TermKind::Act);
+        let silent = |h: &&Hit| matches!(h.kind, TermKind::Guard | TermKind::Theme | TermKind::Part);
+        let able: Vec<Hit> = hits.iter().filter(|h| !silent(h) && h.end - h.start > 1).copied().collect();
         let verdicts: Vec<(bool, bool)> = hits
             .iter()
             .map(|hit| {
-                let hiders = || hits.iter().filter(|other| may_hide(other, hit) && other.covers(hit));
+                let hiders = || able.iter().filter(|other| other.covers(hit) && may_hide(other, hit));
                 let friend = hits
                     .iter()
                     .any(|o| o.detail == Detail::Friend(hit.term) && (o.start, o.end) == (hit.start, hit.end));

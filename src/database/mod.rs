@@ -11,7 +11,6 @@ use crate::rules::{Rule, Scope};
 pub use claim::{Citation, Claim, Hedged, Source, SourceKind, Topic};
 pub use load::{ClaimExamples, Loaded, Pass, load};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// Everything `check` needs.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -26,8 +25,10 @@ pub struct Database {
     pub sources: Vec<Source>,
     /// All topics, sorted by id.
     pub topics: Vec<Topic>,
-    /// Claims by what their rules look at and a term that must stand there.
-    by_term: BTreeMap<(Scope, TermId), Vec<u32>>,
+    /// For each term the claims that ask for it: what the rule looks at, its number, the group of the term as a bit.
+    by_term: Vec<Vec<(Scope, u32, u16)>>,
+    /// For each claim the groups that must be named, those that may be named elsewhere, and how many of these may be.
+    joins: Vec<(u16, u16, u8)>,
     /// The frames, compiled on first use of the loaded database.
     #[serde(skip)]
     grammar: Grammar,
@@ -36,14 +37,22 @@ pub struct Database {
 impl Database {
     /// Builds what look-ups need; called after loading.
     pub fn index(&mut self) {
-        self.by_term.clear();
+        self.by_term = vec![Vec::new(); self.lexicon.terms.len()];
+        self.joins.clear();
         for (i, rule) in self.rules.iter().enumerate() {
-            let mut keys = rule.keys();
-            keys.sort_unstable();
-            keys.dedup();
-            for key in keys {
-                self.by_term.entry((rule.scope(), key)).or_default().push(i as u32);
+            let join = rule.join();
+            let (mut needed, mut elsewhere) = (0u16, 0u16);
+            for (g, group) in join.groups.iter().enumerate() {
+                let bit = 1u16.checked_shl(g as u32).unwrap_or(0);
+                let may_be_elsewhere = join.spare > 0 && g + join.elsewhere >= join.groups.len();
+                *(if may_be_elsewhere { &mut elsewhere } else { &mut needed }) |= bit;
+                for term in group {
+                    if let Some(list) = self.by_term.get_mut(*term as usize) {
+                        list.push((rule.scope(), i as u32, bit));
+                    }
+                }
             }
+            self.joins.push((needed, elsewhere, join.spare));
         }
         self.prepare();
     }
@@ -58,11 +67,25 @@ impl Database {
         &self.grammar
     }
 
-    /// The claims of a scope that a place naming these terms could meet, in claim order.
+    /// The claims of a scope that a place naming these terms could meet, in claim order: all their groups are named.
     pub fn candidates(&self, scope: Scope, terms: impl Iterator<Item = TermId>) -> Vec<u32> {
-        let mut out: Vec<u32> = terms.filter_map(|t| self.by_term.get(&(scope, t))).flatten().copied().collect();
-        out.sort_unstable();
-        out.dedup();
+        let mut asked: Vec<(u32, u16)> = terms
+            .filter_map(|t| self.by_term.get(t as usize))
+            .flatten()
+            .filter(|(s, ..)| *s == scope)
+            .map(|(_, claim, bit)| (*claim, *bit))
+            .collect();
+        asked.sort_unstable();
+        let mut out = Vec::new();
+        for of_one in asked.chunk_by(|a, b| a.0 == b.0) {
+            let named = of_one.iter().fold(0u16, |mask, (_, bit)| mask | bit);
+            let Some((claim, _)) = of_one.first() else { continue };
+            let (needed, elsewhere, spare) = self.joins.get(*claim as usize).copied().unwrap_or_default();
+            let missing = (elsewhere & !named).count_ones();
+            if named & needed == needed && missing <= u32::from(spare) {
+                out.push(*claim);
+            }
+        }
         out
     }
 

@@ -1,7 +1,7 @@
 //! The article asserts a relation between two things.
 
 use super::degree::Degrees;
-use super::{Group, Match, Names, Place, RuleFault, Scope, stances_in};
+use super::{Group, Join, Match, Names, Place, RuleFault, Scope, stances_in};
 use crate::analyze::scan::Scan;
 use crate::analyze::stance::Stance;
 use crate::analyze::{Analysis, Assertion};
@@ -138,8 +138,9 @@ pub(super) fn heading(word: Option<&Spanned<String>>, faults: &mut Vec<RuleFault
     }
 }
 
-pub(super) fn keys(rule: &Rule) -> Vec<TermId> {
-    rule.object.members.iter().map(|m| m.0).collect()
+pub(super) fn join(rule: &Rule) -> Join {
+    let terms = |g: &Group| g.members.iter().map(|m| m.0).collect();
+    Join { groups: vec![terms(&rule.subject), terms(&rule.object)], ..Join::default() }
 }
 
 /// Subject and object of an assertion in every direction that a rule's relations ask for: a relation may be listed

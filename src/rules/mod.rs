@@ -59,6 +59,24 @@ pub enum Scope {
     Article,
 }
 
+/// What a place must name before a rule is asked about it: a term of every group, with a few to spare.
+#[derive(Debug, Clone, Default)]
+pub struct Join {
+    /// Terms by group; at most 16 groups.
+    pub groups: Vec<Vec<TermId>>,
+    /// So many of the last groups may all be looked for elsewhere.
+    pub elsewhere: usize,
+    /// How many of those may be missing.
+    pub spare: u8,
+}
+
+impl Join {
+    /// One group only.
+    pub fn one(group: &Group) -> Self {
+        Self { groups: vec![group.members.iter().map(|m| m.0).collect()], ..Self::default() }
+    }
+}
+
 /// The place that a rule is asked about.
 #[derive(Debug, Clone, Copy)]
 pub enum Place<'a> {
@@ -151,9 +169,9 @@ macro_rules! kinds {
                 match self { $(Self::$kind(_) => $name,)* }
             }
 
-            /// Terms one of which must be in the article for the rule to say anything.
-            pub fn keys(&self) -> Vec<TermId> {
-                match self { $(Self::$kind(rule) => $module::keys(rule),)* }
+            /// What a place must name for the rule to say anything.
+            pub fn join(&self) -> Join {
+                match self { $(Self::$kind(rule) => $module::join(rule),)* }
             }
 
             /// What the rule must be shown to speak.

@@ -1,7 +1,7 @@
 //! Things together in one clause, in any order: what it is about, what is done or said, with which polarity.
 
 use super::assertion::{guarded_anywhere, heading, literal};
-use super::{Group, Match, Names, Place, RuleFault, stances_in};
+use super::{Group, Join, Match, Names, Place, RuleFault, stances_in};
 use crate::analyze::Analysis;
 use crate::analyze::context::{Stretch, judge};
 use crate::analyze::scan::{Hit, Scan};
@@ -87,10 +87,11 @@ pub(super) fn compile(table: &Table, names: &Names<'_>, faults: &mut Vec<RuleFau
     }
 }
 
-pub(super) fn keys(rule: &Rule) -> Vec<TermId> {
-    let smallest =
-        rule.elements.iter().chain(rule.about.iter().filter(|_| !rule.context)).min_by_key(|g| g.members.len());
-    smallest.map(|g| g.members.iter().map(|m| m.0).collect()).unwrap_or_default()
+pub(super) fn join(rule: &Rule) -> Join {
+    let terms = |g: &Group| g.members.iter().map(|m| m.0).collect();
+    let groups = rule.elements.iter().chain(&rule.about).map(terms).collect();
+    // What a question or the sentence before names counts as named here.
+    Join { groups, elsewhere: rule.about.len(), spare: u8::from(rule.context) }
 }
 
 /// Farther apart than this, in tokens, words do not speak of one another: endless lists, tables run together.

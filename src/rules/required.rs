@@ -1,6 +1,6 @@
 //! What an article owes its readers: warning signs together with where to go.
 
-use super::{Group, Match, Names, Place, RuleFault};
+use super::{Group, Join, Match, Names, Place, RuleFault};
 use crate::analyze::Analysis;
 use crate::analyze::scan::{Hit, Scan};
 use crate::analyze::stance::Stance;
@@ -112,8 +112,8 @@ pub(super) fn compile(table: &Table, names: &Names<'_>, faults: &mut Vec<RuleFau
     }
 }
 
-pub(super) fn keys(rule: &Rule) -> Vec<TermId> {
-    rule.topics.iter().flat_map(|t| t.concepts.members.iter().map(|m| m.0)).collect()
+pub(super) fn join(rule: &Rule) -> Join {
+    Join::one(&Group { members: rule.topics.iter().flat_map(|t| t.concepts.members.iter().copied()).collect() })
 }
 
 /// Why nothing is owed, or what is missing.

@@ -2,7 +2,7 @@
 
 use super::assertion::{OneOrMany, degrees, directed, guarded, guarded_anywhere, literal, relations, told};
 use super::degree::Degrees;
-use super::{Group, Match, Names, Place, RuleFault, Scope, stances_in};
+use super::{Group, Join, Match, Names, Place, RuleFault, Scope, stances_in};
 use crate::analyze::{Analysis, Assertion};
 use crate::lexicon::{Lexicon, TermId};
 use serde::{Deserialize, Serialize};
@@ -50,8 +50,8 @@ pub(super) fn compile(table: &Table, names: &Names<'_>, faults: &mut Vec<RuleFau
     }
 }
 
-pub(super) fn keys(rule: &Rule) -> Vec<TermId> {
-    rule.object.members.iter().map(|m| m.0).collect()
+pub(super) fn join(rule: &Rule) -> Join {
+    Join::one(&rule.object)
 }
 
 fn misfit(rule: &Rule, assertion: &Assertion, analysis: &Analysis<'_>) -> Option<&'static str> {
