@@ -604,6 +604,7 @@ mod html_text {
             "<svg><title>icon</title><text>x</text></svg>",
             "<div hidden><div>deep</div>secret</div>",
             "<p aria-hidden='true'>x</p>",
+            "<blockquote itemprop='claimReviewed'>Herpes causes back pain.</blockquote>",
             "<div style='color: red; display: none'>x<div>y</div></div>",
             "<pre>code</pre>",
             "<aside><a href=a>One page</a> <a href=b>Other page</a></aside>",

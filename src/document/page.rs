@@ -127,6 +127,8 @@ impl Tag {
             "class" | "id" => {
                 self.silence(Silence::Around, value.split_whitespace().any(|word| AROUND.contains(&word)));
             }
+            // ClaimReview markup: the claim under review is not the article's own.
+            "itemprop" => self.silence(Silence::Hidden, value.split_whitespace().any(|word| word == "claimReviewed")),
             "colspan" => self.columns = value.trim().parse().unwrap_or(1),
             "rowspan" => self.rows = value.trim().parse().unwrap_or(1),
             "scope" => self.row_head = value == "row",
