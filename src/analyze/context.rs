@@ -177,7 +177,11 @@ fn governs(scan: &Scan, hit: &Hit, stretch: &Stretch<'_>) -> Option<Stance> {
         }
         WordClass::If if start >= stretch.end && stretch.strict => Some(Stance::Restricted),
         WordClass::Not if stretch.strict => None, // frames count negators in their own chunks
-        WordClass::Not if start < stretch.end && same_clause(scan, start, stretch) => Some(Stance::Negated),
+        WordClass::Not
+            if start < stretch.end && same_clause(scan, start, stretch) && !so_between(scan, end, stretch) =>
+        {
+            Some(Stance::Negated)
+        }
         _ => None,
     }
 }
@@ -186,10 +190,13 @@ fn governs(scan: &Scan, hit: &Hit, stretch: &Stretch<'_>) -> Option<Stance> {
 /// get it from a towel" the negator belongs to "will not get", and so to what is said of the towel.
 fn shares_words(scan: &Scan, cue: &Hit, stretch: &Stretch<'_>) -> bool {
     scan.hits.iter().any(|h| {
-        matches!(h.kind, TermKind::Judgement | TermKind::Act)
+        matches!(h.kind, TermKind::Judgement | TermKind::Act | TermKind::Concept)
             && h.start <= cue.start
             && cue.end <= h.end
-            && ((h.start..h.end).any(|t| h.owns(t) && (stretch.used)(t as usize)) || leads_to(scan, h, stretch.start))
+            && ((h.start..h.end).any(|t| h.owns(t) && (stretch.used)(t as usize))
+                || leads_to(scan, h, stretch.start)
+                || h.end as usize == stretch.core
+                || stretch.parts.contains(&(h.end as usize)))
     })
 }
 
@@ -259,7 +266,8 @@ fn reaches(scan: &Scan, hit: &Hit, stretch: &Stretch<'_>) -> bool {
     }
     match effect {
         Some(Effect::Negated) if stretch.strict => !comma_between(scan, end, stretch.core) && end >= stretch.start,
-        Some(Effect::Negated | Effect::Hedged) => same_clause(scan, start, stretch),
+        Some(Effect::Negated) => same_clause(scan, start, stretch) && !so_between(scan, end, stretch),
+        Some(Effect::Hedged) => same_clause(scan, start, stretch),
         Some(Effect::Hypothetical) => !comma_between(scan, end, stretch.core),
         _ => true,
     }
@@ -274,6 +282,11 @@ fn restricts_behind(scan: &Scan, hit: &Hit, stretch: &Stretch<'_>) -> bool {
 fn same_clause(scan: &Scan, at: usize, stretch: &Stretch<'_>) -> bool {
     let clause = |t: usize| scan.clause.get(t).copied();
     clause(at) == clause(stretch.core) || stretch.parts.iter().any(|part| clause(*part) == clause(at) && at < *part)
+}
+
+/// Whether a consequence begins between a negator and what is said: "it has no label, so it is safe".
+fn so_between(scan: &Scan, from: usize, stretch: &Stretch<'_>) -> bool {
+    (from..stretch.core).any(|t| scan.so.get(t).copied().unwrap_or(false))
 }
 
 fn comma_between(scan: &Scan, from: usize, to: usize) -> bool {

@@ -141,13 +141,21 @@ impl<'a> Analysis<'a> {
         (head && asks(&question)).then_some(question)
     }
 
-    /// The sentence that "it", "they" or "this virus" in this one refers back to: the one before in the same block.
+    /// The sentence that "it", "they" or "this virus" in this one refers back to: the one before in the same block, or
+    /// the heading right above.
     pub fn referred(&self, sentence: u32) -> Option<u32> {
         let (_, block) = self.block_of(sentence)?;
         let scan = self.scans.get(sentence as usize)?;
         let refers = |h: &scan::Hit| matches!(h.word(), Some(WordClass::Pronoun | WordClass::BackReference));
-        let back = sentence > block.sentences.0 && scan.hits.iter().any(|h| refers(h) && h.start < 8);
-        back.then(|| sentence - 1)
+        if sentence > block.sentences.0 {
+            return scan.hits.iter().any(|h| refers(h) && h.start < 8).then(|| sentence - 1);
+        }
+        // "## Paracetamol", then "It is …": the heading lends its thing to a pronoun that opens its section.
+        let (number, _) = self.block_of(sentence)?;
+        let above = number.checked_sub(1).and_then(|n| self.document.blocks.get(n as usize))?;
+        let heading = matches!(above.kind, BlockKind::Heading(_) | BlockKind::Title);
+        let opens = scan.hits.iter().any(|h| refers(h) && h.start == 0);
+        (heading && opens).then(|| above.sentences.1.checked_sub(1)).flatten()
     }
 
     /// Colours every sentence by the label, heading, column or quotation that governs it.

@@ -20,7 +20,9 @@ pub(super) fn assertions(analysis: &Analysis<'_>, grammar: &Grammar) -> Vec<Asse
         let block = analysis.block_of(sentence).map_or(u32::MAX, |(b, _)| b);
         let mut sentence_subject = None;
         let may = Analysis::may_assert(scan);
-        let closes = analysis.block_of(sentence).is_some_and(|(_, b)| b.lead_in.is_some() || b.header.is_some() || sentence > b.sentences.0)
+        let closes = analysis
+            .block_of(sentence)
+            .is_some_and(|(_, b)| b.lead_in.is_some() || b.header.is_some() || sentence > b.sentences.0)
             || answers(analysis, sentence).is_some();
         if may || closes {
             let row = chunks(scan);

@@ -98,6 +98,8 @@ pub struct Scan {
     pub negator: Vec<bool>,
     /// For each token: "no", "without" and their like, whether or not a longer wording has used it up.
     pub no: Vec<bool>,
+    /// For each token: "so", "therefore" and their like behind a comma: what was denied before is denied no more.
+    pub so: Vec<bool>,
     /// For each token: "of" or "for", whether or not a longer wording has used it up.
     pub of: Vec<bool>,
 }
@@ -118,6 +120,8 @@ impl Scan {
             ));
             scan.no.push(matches!(folded, "no" | "none" | "without" | "neither" | "nobody" | "nothing"));
             scan.of.push(matches!(folded, "of" | "for"));
+            let comma = scan.tokens.last().is_some_and(|t: &Token| t.kind == TokenKind::Mark(Mark::Comma));
+            scan.so.push(comma && matches!(folded, "so" | "therefore" | "hence" | "thus"));
             scan.possessive.push(folded == "'s");
             scan.adverb.push(folded.len() > 4 && folded.ends_with("ly"));
             scan.tokens.push(Token { start: token.start + base, end: token.end + base, ..token });
@@ -167,6 +171,10 @@ impl Scan {
             });
         }
         let shadows = |other: &Hit| matches!(other.kind, TermKind::Judgement | TermKind::Act);
+        // "not improving" is a sign; its "not" may still deny what else the sentence says.
+        let negates =
+            |hit: &Hit| hit.word() == Some(WordClass::Not) || hit.cue().is_some_and(|(e, _)| e == Effect::Negated);
+        let keeps = |other: &Hit, hit: &Hit| shadows(other) || other.kind == TermKind::Concept && negates(hit);
         let silent = |h: &&Hit| matches!(h.kind, TermKind::Guard | TermKind::Theme | TermKind::Part);
         let able: Vec<Hit> = hits.iter().filter(|h| !silent(h) && h.end - h.start > 1).copied().collect();
         let verdicts: Vec<(bool, bool)> = hits
@@ -177,12 +185,14 @@ impl Scan {
                     .iter()
                     .any(|o| o.detail == Detail::Friend(hit.term) && (o.start, o.end) == (hit.start, hit.end));
                 let turned = |o: &Hit| match hit.kind {
-                    TermKind::Judgement | TermKind::Act | TermKind::Degree => hit.weak || o.term == hit.term || self.turns(o, hit),
+                    TermKind::Judgement | TermKind::Act | TermKind::Degree => {
+                        hit.weak || o.term == hit.term || self.turns(o, hit)
+                    }
                     // "do not get {x}" is the relation and its denial; "get rid of" is another verb.
                     TermKind::Relation => !self.turns(o, hit),
                     _ => true,
                 };
-                (friend || hiders().any(|o| !shadows(o)), hiders().any(|o| shadows(o) && !o.weak && turned(o)))
+                (friend || hiders().any(|o| !keeps(o, hit)), hiders().any(|o| keeps(o, hit) && !o.weak && turned(o)))
             })
             .collect();
         let mut at = 0;

@@ -113,6 +113,8 @@ pub struct Topic {
     pub concepts: Group,
     /// The sum to reach: 3 for the title, 2 for a heading, 1 elsewhere.
     pub enough: u32,
+    /// Whether the topic must be dense although it has companions.
+    pub dense: bool,
     /// A second group that must be mentioned as well; empty if there is none.
     pub with: Group,
 }

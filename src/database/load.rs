@@ -183,7 +183,14 @@ fn topics(files: &[SourceFile], lexicon: &Lexicon, faults: &mut Vec<Diagnostic>)
                 );
                 continue;
             }
-            out.push(Topic { id: topic.id.into_inner(), name: topic.name, concepts, enough: topic.enough, with });
+            out.push(Topic {
+                id: topic.id.into_inner(),
+                name: topic.name,
+                concepts,
+                enough: topic.enough,
+                with,
+                dense: topic.dense,
+            });
         }
     }
     out.sort_by(|a, b| a.id.cmp(&b.id));
@@ -200,6 +207,7 @@ fn fill_topics(rule: &mut Rule, topics: &[Topic]) {
                 concepts: topic.concepts.clone(),
                 with: topic.with.clone(),
                 enough: topic.enough,
+                dense: topic.dense,
             };
         }
     }

@@ -118,4 +118,7 @@ pub(super) struct TopicTable {
     pub(super) enough: u32,
     #[serde(default)]
     pub(super) with: Vec<Spanned<String>>,
+    /// The companions are mere symptoms: the topic itself must still be dense.
+    #[serde(default)]
+    pub(super) dense: bool,
 }

@@ -54,6 +54,9 @@ pub struct Table {
     denies: bool,
     /// "anywhere" or "heading".
     place: Option<Spanned<String>>,
+    /// Groups of people or cases to which the statement may be restricted and is still this one.
+    #[serde(default)]
+    within: Vec<Spanned<String>>,
     /// What makes it another statement.
     #[serde(default)]
     guards: Vec<Spanned<String>>,
@@ -74,12 +77,16 @@ pub struct Rule {
     pub denies: bool,
     /// Only in titles and headings.
     pub heading: bool,
+    /// Restrictions that change nothing.
+    pub within: Group,
     /// What makes it another statement.
     pub guards: Group,
 }
 
 pub(super) fn guards(table: &Table) -> Vec<String> {
-    literal(&table.guards)
+    let mut all = literal(&table.guards);
+    all.extend(literal(&table.within));
+    all
 }
 
 /// The guards that are literal words.
@@ -95,6 +102,7 @@ pub(super) fn compile(table: &Table, names: &Names<'_>, faults: &mut Vec<RuleFau
         degrees: degrees(table.degree.as_ref(), Degrees::ANY, faults),
         denies: table.denies,
         heading: heading(table.place.as_ref(), faults),
+        within: names.group(&table.within, faults),
         guards: names.group(&table.guards, faults),
     }
 }
@@ -199,8 +207,17 @@ pub(super) fn guarded(guards: &Group, analysis: &Analysis<'_>, sentence: u32) ->
 }
 
 /// Whether the stance lets the claim speak.
-fn speaks(rule: &Rule, assertion: &Assertion) -> bool {
-    if rule.denies { assertion.denied } else { assertion.stance.is_said() }
+fn speaks(rule: &Rule, assertion: &Assertion, analysis: &Analysis<'_>) -> bool {
+    // "Vaccines cause autism in children": the claim is about children anyway.
+    let within = || {
+        let scan = analysis.scans.get(assertion.sentence as usize);
+        scan.is_some_and(|scan| scan.hits.iter().any(|h| rule.within.has(h.term, analysis.lexicon)))
+    };
+    if rule.denies {
+        assertion.denied
+    } else {
+        assertion.stance.is_said() || assertion.stance == Stance::Restricted && within()
+    }
 }
 
 /// Looks at one relation at a time.
@@ -208,7 +225,7 @@ pub(super) const SCOPE: Scope = Scope::Assertion;
 
 pub(super) fn check(rule: &Rule, analysis: &Analysis<'_>, place: Place<'_>, found: &mut Vec<Match>) {
     let Place::Assertion(assertion) = place else { return };
-    if speaks(rule, assertion) && misfit(rule, assertion, analysis).is_none() {
+    if speaks(rule, assertion, analysis) && misfit(rule, assertion, analysis).is_none() {
         found.push(told(assertion, rule.denies));
     }
 }
@@ -229,7 +246,7 @@ pub(super) fn told(assertion: &Assertion, denied: bool) -> Match {
         message: if assertion.listed { "listed here".to_owned() } else { String::new() },
         labels,
         sentence: Some(assertion.sentence),
-        stance: if denied { Stance::Asserted } else { assertion.stance },
+        stance: if denied || assertion.stance == Stance::Restricted { Stance::Asserted } else { assertion.stance },
         cue: assertion.cue,
         milder: u8::from(assertion.carried),
         notes: Vec::new(),

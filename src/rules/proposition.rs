@@ -272,7 +272,7 @@ fn overlap(a: &Hit, b: &Hit) -> bool {
 /// "rather than X", "not X but Y": the thing right behind such a cue drops out.
 fn excluded(scan: &Scan, hit: &Hit) -> bool {
     scan.hits.iter().any(|cue| {
-        let contrast = cue.cue().is_some_and(|(e, _)| e == Effect::Excluded);
+        let contrast = !cue.shadowed && cue.cue().is_some_and(|(e, _)| e == Effect::Excluded);
         let after_comma = cue.start > 0 && scan.mark(cue.start as usize - 1) == Some(Mark::Comma);
         let not = cue.word() == Some(WordClass::Not) && after_comma;
         (contrast || not) && cue.end <= hit.start && hit.start <= cue.end + 1
@@ -370,7 +370,7 @@ fn verdict(rule: &Rule, analysis: &Analysis<'_>, sentence: u32, seen: &Seen) -> 
     let above = analysis.frames_above.get(sentence as usize).copied().unwrap_or(Stance::Asserted);
     judged = judged.or(above, (0, 0));
     let against = matches!(operator, Some(Operator::Against(_)))
-        || advised_against(scan, seen, analysis)
+        || (is_advice(rule.polarity) || !seen.acts.is_empty()) && advised_against(scan, seen, analysis)
         || !seen.acts.is_empty() && warned_above(analysis, sentence);
     let said = judged.stance.is_said();
     let taken_back = said && (condemned(rule, scan, seen, analysis) || denied_again(rule, scan, seen, analysis));
@@ -590,16 +590,15 @@ fn praised(scan: &Scan, seen: &Seen, analysis: &Analysis<'_>) -> bool {
 
 /// The parts are said to be bad behind them: "staying in bed should be avoided", "is a mistake".
 fn advised_against(scan: &Scan, seen: &Seen, analysis: &Analysis<'_>) -> bool {
-    let against = analysis.lexicon.term("adv:against");
-    !seen.acts.is_empty()
-        && scan.hits.iter().any(|h| {
-            h.kind == TermKind::Advice
-                && Some(h.term) == against
-                && h.start as usize >= seen.core_end
-                && scan.clause.get(h.start as usize) == scan.clause.get(seen.core)
-                && !(h.start..h.end).any(|t| seen.hits.iter().any(|own| own.owns(t)))
-                && h.end - h.start > 1
-        })
+    let rejected = analysis.lexicon.term("adv:rejected");
+    scan.hits.iter().any(|h| {
+        h.kind == TermKind::Advice
+            && Some(h.term) == rejected
+            && h.start as usize >= seen.core_end
+            && scan.clause.get(h.start as usize) == scan.clause.get(seen.core)
+            && !(h.start..h.end).any(|t| seen.hits.iter().any(|own| own.owns(t)))
+            && h.end - h.start > 1
+    })
 }
 
 pub(super) fn declines(rule: &Rule, analysis: &Analysis<'_>) -> Vec<String> {

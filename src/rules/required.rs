@@ -63,6 +63,8 @@ pub struct TopicRef {
     pub with: Group,
     /// The sum to reach.
     pub enough: u32,
+    /// Whether the topic must be named often enough for the article's length although it has companions.
+    pub dense: bool,
 }
 
 /// Tiers of care, most urgent first; a stronger one satisfies a weaker one.
@@ -177,7 +179,8 @@ fn section_signs(
 /// "needs no emergency care": a negator before the place in its clause.
 fn is_denied(scan: &Scan, hit: &Hit) -> bool {
     scan.hits.iter().any(|n| {
-        let negator = n.word() == Some(WordClass::Not) || n.cue().is_some_and(|(e, _)| e == Effect::Negated);
+        let negator =
+            !n.shadowed && (n.word() == Some(WordClass::Not) || n.cue().is_some_and(|(e, _)| e == Effect::Negated));
         negator
             && n.end <= hit.start
             && hit.start - n.end <= 4
@@ -191,7 +194,10 @@ fn is_about(topic: &TopicRef, analysis: &Analysis<'_>) -> bool {
     let sentences = analysis.scans.len() as u32;
     // A long page that names the thing here and there is about something else.
     // Nor where the topic is a link between two things: both must be named.
-    let dense = topic.enough < 3 || !topic.with.is_empty() || about.in_head || about.score * SPARSE >= sentences;
+    let dense = topic.enough < 3
+        || !topic.with.is_empty() && !topic.dense
+        || about.in_head
+        || about.score * SPARSE >= sentences;
     about.score >= topic.enough
         && dense
         && (topic.with.is_empty() || weigh(&topic.with, analysis).score >= topic.enough.min(COMPANION))
