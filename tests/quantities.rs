@@ -40,7 +40,8 @@ fn told(q: &Quantity) -> String {
         Bound::AtLeast => ">",
     };
     let about = if q.width.0 + q.width.1 > 0.0 { "~" } else { "" };
-    let value = if (q.low - q.high).abs() < 1e-9 { round(q.low) } else { format!("{} to {}", round(q.low), round(q.high)) };
+    let value =
+        if (q.low - q.high).abs() < 1e-9 { round(q.low) } else { format!("{} to {}", round(q.low), round(q.high)) };
     let per = q.per.map_or_else(String::new, |hours| format!("/{}", round(hours)));
     let doubt = if q.doubtful { "?" } else { "" };
     format!("{} {bound}{about}{value}{per}{doubt}", format!("{:?}", q.dimension).to_lowercase())

@@ -3,12 +3,17 @@
 //! What may be another number than it looks (a lost dash, a change, a citation, a price) is marked doubtful, and nobody
 //! may conclude anything from it. Which words mean what is in `claims/language/units.toml`.
 
+mod around;
+pub mod dose;
 mod number;
+mod rate;
 mod words;
 
 use super::scan::Scan;
 use crate::lexicon::units::{Dimension, Role, Small, Units};
+use around::{Found, push};
 use number::{Form, Number, number};
+use rate::{frequency, later_period, period};
 use words::{Words, is_dash};
 
 /// How the stated value limits what is meant.
@@ -93,10 +98,22 @@ pub fn read(text: &str, scan: &Scan, units: &Units) -> Vec<Quantity> {
     out
 }
 
+/// The one quantity that a text is, such as the "2 to 4 weeks" of a claim file.
+pub fn amount(text: &str, units: &Units) -> Option<Quantity> {
+    let all = read(text, &Scan::default(), units);
+    let [only] = all.as_slice() else { return None };
+    (!only.doubtful).then_some(*only)
+}
+
 /// A number with what stands around it; one past its end even where it is no quantity.
 fn quantity(words: &Words<'_>, scan: &Scan, at: usize, out: &mut Vec<Quantity>) -> Option<usize> {
     if let Some((rate, end)) = frequency(words, at) {
-        push(words, scan, out, Found { dimension: Dimension::Rate, every: rate.2, ..Found::new(at, end, rate.0, rate.1) });
+        push(
+            words,
+            scan,
+            out,
+            Found { dimension: Dimension::Rate, every: rate.2, ..Found::new(at, end, rate.0, rate.1) },
+        );
         return Some(end);
     }
     let first = number(words, at)?;
@@ -172,126 +189,6 @@ fn quantity(words: &Words<'_>, scan: &Scan, at: usize, out: &mut Vec<Quantity>) 
     Some(end)
 }
 
-/// What is known of a quantity before its surroundings.
-#[derive(Debug, Clone, Copy)]
-#[allow(clippy::struct_excessive_bools, reason = "marks that are independent of one another")]
-struct Found {
-    dimension: Dimension,
-    at: usize,
-    end: usize,
-    low: f64,
-    high: f64,
-    factor: f64,
-    offset: f64,
-    range: bool,
-    digits: bool,
-    doubtful: bool,
-    every: bool,
-    /// A bound on the time between is the contrary bound on the rate.
-    flipped: bool,
-    per: Option<f64>,
-}
-
-impl Found {
-    fn new(at: usize, end: usize, low: f64, high: f64) -> Self {
-        Self {
-            dimension: Dimension::Number,
-            at,
-            end,
-            low,
-            high,
-            factor: 1.0,
-            offset: 0.0,
-            range: false,
-            digits: false,
-            doubtful: false,
-            every: false,
-            flipped: false,
-            per: None,
-        }
-    }
-}
-
-/// Puts bounds, approximators and doubts to what was found.
-fn push(words: &Words<'_>, scan: &Scan, out: &mut Vec<Quantity>, found: Found) {
-    let mut q = Quantity {
-        dimension: found.dimension,
-        low: found.low,
-        high: found.high,
-        other: if found.digits { lost_dash(words, &found) } else { None },
-        width: (0.0, 0.0),
-        bound: Bound::None,
-        denied_bound: false,
-        doubtful: found.doubtful,
-        per: found.per,
-        every: found.every,
-        start: found.at as u32,
-        number: found.at as u32,
-        end: found.end as u32,
-    };
-    let mut start = found.at;
-    for _ in 0..3 {
-        if let Some((width, from)) =
-            words.behind(start, |r| if let Role::Approximate(down, up) = r { Some((*down, *up)) } else { None })
-        {
-            q.width = width;
-            start = from;
-        } else if let Some(from) = words.small_before(start, Small::AtMost) {
-            q.bound = Bound::AtMost;
-            start = from;
-        } else if let Some(from) = words.small_before(start, Small::AtLeast) {
-            // "over 2 to 3 weeks" and "from 2 to 3 weeks" only open a range.
-            if !found.range {
-                q.bound = Bound::AtLeast;
-            }
-            if words.small(from, Small::Beyond).is_some_and(|end| end >= start) && denied(scan, from) {
-                q.bound = Bound::AtMost;
-                q.denied_bound = true;
-            }
-            start = from;
-        } else {
-            break;
-        }
-    }
-    if let Some(past) = words.small(found.end, Small::AtMostAfter) {
-        q.bound = Bound::AtMost;
-        q.end = past as u32;
-    } else if let Some(past) = words.small(found.end, Small::AtLeastAfter) {
-        q.bound = Bound::AtLeast;
-        q.end = past as u32;
-    }
-    if found.flipped {
-        q.bound = match q.bound {
-            Bound::AtMost => Bound::AtLeast,
-            Bound::AtLeast => Bound::AtMost,
-            Bound::None => Bound::None,
-        };
-    }
-    q.start = start as u32;
-    q.doubtful |= is_change(words, start, q.end as usize, q.dimension);
-    out.push(q);
-}
-
-/// A negator shortly before a bound, with no comma between: "do not take more than".
-fn denied(scan: &Scan, from: usize) -> bool {
-    (from.saturating_sub(NEGATOR_REACH)..from).rev().any(|t| scan.negator.get(t).copied().unwrap_or(false))
-}
-
-/// So far before "more than" a negator may stand: "never take, in one day, more than".
-const NEGATOR_REACH: usize = 7;
-
-/// A change, a price, a date: a number, but no amount.
-fn is_change(words: &Words<'_>, start: usize, end: usize, dimension: Dimension) -> bool {
-    let by = start.checked_sub(1).is_some_and(|b| words.word(b) == "by");
-    let before = words.small_before(start, Small::ChangeBefore).is_some();
-    let after = words.small(end, Small::ChangeAfter).is_some();
-    let money = words.small(end, Small::Money).is_some() || words.small_before(start, Small::Money).is_some();
-    let month = words.small(end, Small::Month).is_some() || words.small_before(start, Small::Month).is_some();
-    // "within 3 days by 72 hours" is rare; "by 30 %" is the rule.
-    let change = before && (!by || dimension == Dimension::Share);
-    change || after || money || month
-}
-
 /// "HSV-1", "B 12", "1980s", "1st": digits that name or order.
 fn is_name(words: &Words<'_>, at: usize, end: usize) -> bool {
     let joined = words.atoms.get(at).is_some_and(|a| a.number)
@@ -355,7 +252,8 @@ fn range(words: &Words<'_>, at: usize, first: Number) -> Option<Range> {
         let a = if a.0 == b.0 { a } else { b };
         let (low, high) = (first.low * a.1 + a.2, second.high * b.1 + b.2);
         // "38 °C or 100.4 °F" is one value said twice.
-        let (low, high) = if (low - high).abs() < 0.02 * high.abs() { (low.min(high), low.max(high)) } else { (low, high) };
+        let (low, high) =
+            if (low - high).abs() < 0.02 * high.abs() { (low.min(high), low.max(high)) } else { (low, high) };
         return Some(Range { low, high, end: b.3, unit, scaled: true, doubtful });
     }
     if own.is_some() {
@@ -449,96 +347,14 @@ fn bare(
     if first.form == Form::Digits {
         let year = words.word(at).len() == 4 && found.low >= 1500.0 && found.high <= 2100.0;
         found.dimension = if year { Dimension::Year } else { Dimension::Number };
-        found.doubtful |= words.small_before(at, Small::NameBefore).is_some() || matches!(words.word(at.wrapping_sub(1)), "[" | "#");
+        found.doubtful |=
+            words.small_before(at, Small::NameBefore).is_some() || matches!(words.word(at.wrapping_sub(1)), "[" | "#");
         push(words, scan, out, found);
     } else {
         // "two 500 mg tablets": the pieces of a dose.
         push(words, scan, out, Found { digits: false, ..found });
     }
     Some(end)
-}
-
-/// "a day", "per 24 hours", "daily": hours, and one past the end.
-fn period(words: &Words<'_>, at: usize) -> Option<(f64, usize)> {
-    if let Some((f, end)) = words.ahead(at, |r| if let Role::Frequency(f) = r { Some(*f) } else { None }) {
-        return (f <= 1.0 && end == at + 1).then_some((24.0 / f, end));
-    }
-    // "mg/day": the slash between two words is no atom of its own.
-    if words.gap(at) == "/"
-        && let Some((hours, end)) = words.time(at)
-    {
-        return Some((hours, end));
-    }
-    if let Some(next) = words.small(at, Small::Per)
-        && let Some((hours, end)) = words.time(next)
-    {
-        return Some((hours, end));
-    }
-    let next = words.small(at, Small::Within)?;
-    let count = number(words, next).filter(|n| (n.low - n.high).abs() <= 0.0 && !n.doubtful)?;
-    words.time(count.end).map(|(hours, end)| (count.low * hours, end))
-}
-
-/// A period behind the name of what is taken, "1,200 mg of ibuprofen a day": hours, and one past its end.
-fn later_period(words: &Words<'_>, from: usize) -> Option<(f64, usize)> {
-    let mut at = from;
-    let last = (from + PERIOD_REACH).min(words.atoms.len());
-    while at < last {
-        // "4 g (4,000 mg) a day".
-        if words.word(at) == "(" {
-            at = (at..last).find(|t| words.word(*t) == ")")? + 1;
-        }
-        if let Some(found) = period(words, at).filter(|_| at > from) {
-            let kept = !matches!(words.word(at - 1), "for" | "after" | "once" | "than" | "within");
-            return kept.then_some(found);
-        }
-        if frequency(words, at).is_some()
-            || !words.is_wordy(at)
-            || words.is_number(at)
-            || matches!(words.word(at), "and" | "then" | "every" | "for" | "but")
-        {
-            return None;
-        }
-        at += 1;
-    }
-    None
-}
-
-/// So many words may stand between an amount and its period.
-const PERIOD_REACH: usize = 9;
-
-/// "twice daily", "every 4 to 6 hours", "once a week", "4-hourly", "q6h": low, high, told as an interval; and the end.
-fn frequency(words: &Words<'_>, at: usize) -> Option<((f64, f64, bool), usize)> {
-    if let Some((f, end)) = words.ahead(at, |r| if let Role::Frequency(f) = r { Some(*f) } else { None }) {
-        return Some(((f, f, false), end));
-    }
-    if let Some((f, next)) = words.ahead(at, |r| if let Role::Repeat(f) = r { Some(*f) } else { None }) {
-        let (hours, end) = period(words, next)?;
-        return Some(((f * 24.0 / hours, f * 24.0 / hours, false), end));
-    }
-    let word = words.word(at);
-    if let Some(hours) = word.strip_prefix('q').and_then(|w| w.strip_suffix('h')).and_then(|n| n.parse::<f64>().ok()) {
-        return (hours > 0.0).then_some(((24.0 / hours, 24.0 / hours, true), at + 1));
-    }
-    let hourly = |low: f64, high: f64, end: usize| (low > 0.0).then_some(((24.0 / high, 24.0 / low, true), end));
-    if let Some(next) = words.small(at, Small::Every) {
-        if let Some((hours, end)) = words.time(next) {
-            return hourly(hours, hours, end);
-        }
-        let first = number(words, next)?;
-        let range = range(words, next, first);
-        let (low, high, end) = range.map_or((first.low, first.high, first.end), |r| (r.low, r.high, r.end));
-        if let Some(unit) = range.filter(|r| r.scaled).and_then(|r| r.unit) {
-            return if unit.0 == Dimension::Time { hourly(low, high, end) } else { None };
-        }
-        let (hours, end) = words.time(end)?;
-        return hourly(low * hours, high * hours, end);
-    }
-    // "6-hourly", "4 to 6 hourly".
-    let first = number(words, at).filter(|n| n.form == Form::Digits || n.form == Form::Words)?;
-    let range = range(words, at, first);
-    let (low, high, end) = range.map_or((first.low, first.high, first.end), |r| (r.low, r.high, r.end));
-    if words.word(end) == "hourly" { hourly(low, high, end + 1) } else { None }
 }
 
 /// Degrees without a letter: the value tells the scale, where only one fits a body.
@@ -550,18 +366,6 @@ fn degrees(found: &mut Found) {
         found.low = (found.low - 32.0) / 1.8;
         found.high = (found.high - 32.0) / 1.8;
     }
-}
-
-/// The interval that digits would mean if a dash was lost: "12" of "1-2", "1014" of "10-14".
-fn lost_dash(words: &Words<'_>, found: &Found) -> Option<(f64, f64)> {
-    let text = words.word(found.at);
-    if !text.bytes().all(|b| b.is_ascii_digit()) || !(2..=4).contains(&text.len()) {
-        return None;
-    }
-    let (left, right) = text.split_at(text.len() / 2);
-    let (low, high) = (left.parse::<f64>().ok()?, right.parse::<f64>().ok()?);
-    let scale = |v: f64| v * found.factor + found.offset;
-    (low > 0.0 && low < high && !right.starts_with('0')).then(|| (scale(low), scale(high)))
 }
 
 /// Drops a quantity in brackets that only says the one before it in another unit: "38 °C (100.4 °F)".

@@ -123,7 +123,8 @@ fn value(text: &str) -> Option<(f64, bool)> {
     }
     if commas == 0 {
         // "1.000" is a thousand to half the world.
-        let thousands = dots == 1 && text.split('.').next_back().is_some_and(|d| d.len() == 3) && !text.starts_with('0');
+        let thousands =
+            dots == 1 && text.split('.').next_back().is_some_and(|d| d.len() == 3) && !text.starts_with('0');
         return text.parse().ok().map(|v| (v, thousands));
     }
     let mut groups = text.split('.').next().unwrap_or("").split(',');
