@@ -137,7 +137,7 @@ fn quantity(words: &Words<'_>, scan: &Scan, at: usize, out: &mut Vec<Quantity>) 
     }
     let unit = range.and_then(|r| r.unit).or_else(|| words.unit(end));
     let Some((dimension, factor, offset, past)) = unit else {
-        return bare(words, scan, at, first, found, out);
+        return Some(bare(words, scan, at, first, found, out));
     };
     if first.form == Form::Third || first.form == Form::Scale {
         return Some(past); // "a third dose"
@@ -300,14 +300,7 @@ fn share(words: &Words<'_>, end: usize, high: f64) -> Option<(f64, usize)> {
 }
 
 /// A number without unit: a part, an age, a year, a rate such as "100 per minute", or just a number.
-fn bare(
-    words: &Words<'_>,
-    scan: &Scan,
-    at: usize,
-    first: Number,
-    mut found: Found,
-    out: &mut Vec<Quantity>,
-) -> Option<usize> {
+fn bare(words: &Words<'_>, scan: &Scan, at: usize, first: Number, mut found: Found, out: &mut Vec<Quantity>) -> usize {
     let end = found.end;
     let spoken_for = words.behind(at, |r| matches!(r, Role::Approximate(..)).then_some(())).is_some()
         || words.small_before(at, Small::AtMost).is_some()
@@ -318,9 +311,9 @@ fn bare(
         Form::Part | Form::Third if first.form == Form::Part || spoken_for => {
             found.dimension = Dimension::Share;
             push(words, scan, out, found);
-            return Some(end);
+            return end;
         }
-        Form::Part | Form::Third | Form::Article | Form::Vague | Form::Scale => return Some(first.end),
+        Form::Part | Form::Third | Form::Article | Form::Vague | Form::Scale => return first.end,
         Form::Digits | Form::Words => {}
     }
     if let Some((hours, past)) = period(words, end) {
@@ -328,7 +321,7 @@ fn bare(
         found.dimension = Dimension::Rate;
         found.digits = false;
         push(words, scan, out, found);
-        return Some(past);
+        return past;
     }
     let start = words.small_before(at, Small::AtLeast).or_else(|| words.small_before(at, Small::AtMost)).unwrap_or(at);
     let who = start.checked_sub(1).is_some_and(|b| {
@@ -342,7 +335,7 @@ fn bare(
         found.dimension = Dimension::Age;
         found.digits = false;
         push(words, scan, out, found);
-        return Some(end);
+        return end;
     }
     if first.form == Form::Digits {
         let year = words.word(at).len() == 4 && found.low >= 1500.0 && found.high <= 2100.0;
@@ -354,7 +347,7 @@ fn bare(
         // "two 500 mg tablets": the pieces of a dose.
         push(words, scan, out, Found { digits: false, ..found });
     }
-    Some(end)
+    end
 }
 
 /// Degrees without a letter: the value tells the scale, where only one fits a body.

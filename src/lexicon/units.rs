@@ -249,7 +249,9 @@ pub(super) fn load(file: &SourceFile, faults: &mut Vec<Diagnostic>) -> Units {
     table.frequencies.iter().for_each(|(w, n)| units.add(w, Role::Frequency(*n)));
     table.repeats.iter().for_each(|(w, n)| units.add(w, Role::Repeat(*n)));
     for (small, words) in &table.words {
-        words.iter().for_each(|w| units.add(w, Role::Small(*small)));
+        for word in words {
+            units.add(word, Role::Small(*small));
+        }
     }
     for unit in &table.unit {
         let factor = *unit.factor.as_ref();

@@ -299,7 +299,7 @@ fn verdict(
     let lexicon = analysis.lexicon;
     let has = |group: &Group| scan.hits.iter().any(|h| group.has(h.term, lexicon));
     for group in &rule.about {
-        if !has(group) && !(rule.context && from_before(group, analysis, sentence)) {
+        if !(has(group) || rule.context && from_before(group, analysis, sentence)) {
             return Err("about".to_owned());
         }
     }

@@ -169,9 +169,8 @@ fn finish(all: &[Quantity], later: &[Quantity], q: &Quantity, amount: Amount) ->
 /// Whether a quantity says how much or how often in a day at most.
 fn is_total(q: &Quantity) -> bool {
     let counted = is_amount(q) || matches!(q.dimension, Dimension::Pieces | Dimension::Doses);
-    counted && q.per.is_some()
-        || counted && q.bound == Bound::AtMost
-        || q.dimension == Dimension::Rate && q.bound == Bound::AtMost
+    let most = q.bound == Bound::AtMost;
+    counted && (q.per.is_some() || most) || q.dimension == Dimension::Rate && most
 }
 
 /// The frequency that belongs to an amount: the next one behind it before another amount, else the last one before it.

@@ -69,12 +69,12 @@ impl<'a> Words<'a> {
 
     /// Whether a small word begins at `at`; one past its end.
     pub(super) fn small(&self, at: usize, small: Small) -> Option<usize> {
-        self.ahead(at, |r| (*r == Role::Small(small)).then_some(())).map(|(_, end)| end)
+        self.ahead(at, |r| (*r == Role::Small(small)).then_some(())).map(|((), end)| end)
     }
 
     /// Whether a small word ends before `end`; where it begins.
     pub(super) fn small_before(&self, end: usize, small: Small) -> Option<usize> {
-        self.behind(end, |r| (*r == Role::Small(small)).then_some(())).map(|(_, from)| from)
+        self.behind(end, |r| (*r == Role::Small(small)).then_some(())).map(|((), from)| from)
     }
 
     /// The unit that begins at `at`.
