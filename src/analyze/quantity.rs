@@ -184,6 +184,11 @@ fn quantity(words: &Words<'_>, scan: &Scan, at: usize, out: &mut Vec<Quantity>) 
         found.flipped = true;
         found.digits = false;
     }
+    // "at age 3 to 4 months".
+    if found.dimension == Dimension::Time && words.small_before(at, Small::AgeBefore).is_some() {
+        found = Found { dimension: Dimension::Age, low: found.low / YEAR, high: found.high / YEAR, ..found };
+        found.digits = false;
+    }
     let end = found.end.max(resume);
     push(words, scan, out, found);
     Some(end)
@@ -203,6 +208,9 @@ fn is_name(words: &Words<'_>, at: usize, end: usize) -> bool {
         || at > 0 && words.word(at - 1) == ":" && words.glued(at);
     joined || ordinal || footnote || clock
 }
+
+/// Hours of a year.
+const YEAR: f64 = 8766.0;
 
 /// "140/90", "140 over 90": two pressures.
 fn pair(words: &Words<'_>, at: usize, first: Number, scan: &Scan, out: &mut Vec<Quantity>) -> Option<usize> {

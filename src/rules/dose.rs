@@ -15,7 +15,7 @@ use crate::analyze::scan::{Hit, Scan};
 use crate::analyze::stance::Stance;
 use crate::lexicon::token::Mark;
 use crate::lexicon::units::Dimension;
-use crate::lexicon::{TermId, TermKind};
+use crate::lexicon::{TermId, TermKind, WordClass};
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
@@ -178,7 +178,9 @@ fn each(rule: &Rule, analysis: &Analysis<'_>, sentence: u32) -> Vec<Result<Wrong
         return Vec::new();
     }
     let mut out = Vec::new();
-    for dose in doses(analysis, sentence, rule.piece) {
+    let all = doses(analysis, sentence, rule.piece);
+    let amounts = !all.is_empty();
+    for dose in all {
         if !owns(rule, analysis, scan, &dose, named) {
             out.push(Err("about".to_owned()));
             continue;
@@ -193,7 +195,7 @@ fn each(rule: &Rule, analysis: &Analysis<'_>, sentence: u32) -> Vec<Result<Wrong
         );
     }
     for q in analysis.quantities(sentence).iter().filter(|q| !q.doubtful) {
-        let Some(message) = spaced(rule, q).or_else(|| lasts(rule, analysis, sentence, q)) else { continue };
+        let Some(message) = spaced(rule, q, amounts).or_else(|| lasts(rule, analysis, sentence, q)) else { continue };
         out.push(
             verdict(rule, analysis, sentence, scan, (q.start, q.number, q.end, q.denied_bound)).map(|judged| Wrong {
                 message,
@@ -267,11 +269,12 @@ fn breaks(rule: &Rule, dose: &Dose) -> Option<String> {
 /// Rounding is no overdose.
 const SLACK: f64 = 1.01;
 
-/// "Leave two hours between doses", without an amount.
-fn spaced(rule: &Rule, q: &Quantity) -> Option<String> {
+/// "Leave two hours between doses", or "every two hours" without an amount.
+fn spaced(rule: &Rule, q: &Quantity, amounts: bool) -> Option<String> {
     let fewest = rule.hours?;
     let hours = 24.0 / q.low.max(f64::MIN_POSITIVE);
-    let told = q.dimension == Dimension::Rate && q.every && q.bound == Bound::AtMost && hours < fewest / SLACK;
+    let fits = q.dimension == Dimension::Rate && q.every && (q.bound == Bound::AtMost || !amounts);
+    let told = fits && q.bound != Bound::AtLeast && hours < fewest / SLACK;
     told.then(|| format!("reads as {} hours between doses; it takes at least {}", number(hours), number(fewest)))
 }
 
@@ -313,7 +316,7 @@ fn verdict(
     if term(rule.untold) {
         return Err("polarity".to_owned());
     }
-    if !term(rule.told) && !label(rule, analysis, scan, number) {
+    if !term(rule.told) && !label(rule, analysis, sentence, scan, number) {
         return Err("polarity".to_owned());
     }
     let judged = stance(rule, analysis, sentence, scan, (start, end, denied));
@@ -336,7 +339,11 @@ fn person_fits(rule: &Rule, analysis: &Analysis<'_>, sentence: u32, has: &dyn Fn
 }
 
 /// "Ibuprofen: 600 mg every six hours", "Ibuprofen 600 mg every six hours": an entry of a list of doses.
-fn label(rule: &Rule, analysis: &Analysis<'_>, scan: &Scan, number: u32) -> bool {
+fn label(rule: &Rule, analysis: &Analysis<'_>, sentence: u32, scan: &Scan, number: u32) -> bool {
+    // "Two 500 mg tablets of paracetamol six times a day …"
+    if number <= 1 && analysis.quantities(sentence).iter().any(|q| q.dimension == Dimension::Rate) {
+        return true;
+    }
     let Some(drug) = scan.hits.iter().find(|h| h.start <= 1 && rule.drug.has(h.term, analysis.lexicon)) else {
         return false;
     };
@@ -354,10 +361,20 @@ fn stance(
     (start, end, denied): (u32, u32, bool),
 ) -> Judged {
     let from = if denied { start.saturating_sub(8) } else { start };
-    let used = |t: usize| (from..end).contains(&(t as u32));
+    // "Without a prescription" names what it is about; its negator denies nothing.
+    let about: Vec<&Hit> =
+        scan.hits.iter().filter(|h| rule.about.iter().any(|g| g.has(h.term, analysis.lexicon))).collect();
+    let used = |t: usize| (from..end).contains(&(t as u32)) || about.iter().any(|h| h.owns(t as u32));
+    // "Aciclovir 400 mg is not a dose for shingles": a negator behind the dose counts up to the next comma or "and".
+    let last = (end..scan.tokens.len() as u32)
+        .find(|t| {
+            let t = *t as usize;
+            scan.class_at(t, WordClass::And).is_some() || matches!(scan.mark(t), Some(Mark::Comma | Mark::Semicolon))
+        })
+        .unwrap_or(scan.tokens.len() as u32);
     let stretch = Stretch {
         start: start as usize,
-        end: end as usize,
+        end: last as usize,
         core: start as usize,
         parts: &[],
         used: &used,
@@ -368,14 +385,16 @@ fn stance(
     let mut judged = judge(scan, analysis.next_scan(sentence), &stretch);
     let above = analysis.frames_above.get(sentence as usize).copied().unwrap_or(Stance::Asserted);
     judged = judged.or(above, (0, 0));
-    if judged.stance == Stance::Hedged {
+    // "In children", "during pregnancy" is what such a claim is about.
+    let own_group = judged.stance == Stance::Restricted && matches!(rule.who, Who::Child | Who::Pregnant);
+    if judged.stance == Stance::Hedged || own_group {
         judged.stance = Stance::Asserted;
     }
     let warned = scan.hits.iter().any(|h| {
         Some(h.term) == rule.against
             && h.end <= start
             && scan.clause.get(h.start as usize) == scan.clause.get(start as usize)
-            && !(h.start..h.end).all(|t| used(t as usize))
+            && !(h.start..h.end).any(|t| used(t as usize))
     });
     if warned && !denied { judged.or(Stance::Negated, (0, 0)) } else { judged }
 }

@@ -79,7 +79,7 @@ pub(super) fn compile(table: &Table, names: &Names<'_>, faults: &mut Vec<RuleFau
     let right = table.right.0.iter().filter_map(|text| right(text, names, faults)).collect();
     let person = lexicon.term("kind:person");
     let narrowing = (0..lexicon.terms.len() as TermId)
-        .filter(|t| lexicon.id_of(*t).starts_with("who:") || person.is_some_and(|p| lexicon.is_a(*t, p)))
+        .filter(|t| lexicon.id_of(*t).starts_with("who:in-") || person.is_some_and(|p| lexicon.is_a(*t, p)))
         .collect();
     Rule {
         about: table.about.iter().map(|g| names.group(g, faults)).collect(),
@@ -171,7 +171,8 @@ fn meet(rule: &Rule, analysis: &Analysis<'_>, sentence: u32, scan: &Scan, clause
                 && group.has(h.term, analysis.lexicon)
                 && clause.is_none_or(|c| scan.clause.get(h.start as usize) == Some(&c))
                 && !excluded(scan, h)
-                && !chosen.iter().any(|c| overlap(c, h))
+                // "has a fever when" measures, and names the fever.
+                && !chosen.iter().any(|c| overlap(c, h) && (c.kind == TermKind::Guard) == (h.kind == TermKind::Guard))
         });
         if let Some(best) = fits.max_by_key(|h| (h.end - h.start, std::cmp::Reverse(h.start))) {
             chosen.push(*best);
@@ -213,13 +214,18 @@ fn verdict(
     if guard {
         return Err("guard".to_owned());
     }
-    if let Some(reason) = narrowed(rule, analysis, scan, parts, all) {
+    if let Some(reason) = narrowed(rule, analysis, scan, parts, all, quantity) {
         return Err(reason.to_owned());
     }
     let judged = stance(rule, analysis, sentence, scan, parts, quantity);
+    // "If a seizure lasts more than 30 minutes, call": the if belongs to the limit.
+    let limit = rule.threshold && judged.stance == Stance::Hypothetical;
+    let judged = if limit { Judged::ASSERTED } else { judged };
     if judged.stance.is_said() { Ok((*quantity, judged)) } else { Err(judged.stance.name().to_owned()) }
 }
 
+/// So many tokens behind a restricting cue its group stands.
+const NEAR: u32 = 4;
 /// A figure farther from what it measures, in tokens, belongs to something else.
 const FAR: u32 = 24;
 
@@ -247,6 +253,7 @@ fn narrowed(
     scan: &Scan,
     parts: &[Hit],
     all: &[Quantity],
+    quantity: &Quantity,
 ) -> Option<&'static str> {
     let lexicon = analysis.lexicon;
     let listed = |id: &str| lexicon.term(id).is_some_and(|t| rule.among.has(t, lexicon));
@@ -254,12 +261,14 @@ fn narrowed(
         rule.narrowing.binary_search(&h.term).is_ok()
             && !rule.among.has(h.term, lexicon)
             && !parts.iter().any(|own| own.term == h.term || overlap(own, h))
+            // "lasts a year" is the figure itself.
+            && !(h.start >= quantity.start && h.end <= quantity.end)
     });
     let other = |dimension, id| {
         let right = rule.right.iter().any(|r| r.dimension == dimension);
         !right && !listed(id) && all.iter().any(|q| q.dimension == dimension)
     };
-    let narrow = by_words || other(Dimension::Age, "who:age") || other(Dimension::Year, "who:year");
+    let narrow = by_words || other(Dimension::Age, "who:in-age") || other(Dimension::Year, "who:in-year");
     narrow.then_some("restricted")
 }
 
@@ -295,7 +304,15 @@ fn stance(
     let above = analysis.frames_above.get(sentence as usize).copied().unwrap_or(Stance::Asserted);
     judged = judged.or(above, (0, 0));
     // A restriction to the very group that the claim lists is none.
-    if judged.stance == Stance::Restricted && !rule.among.is_empty() && judged.cue.1 > judged.cue.0 {
+    let (from, to) = (judged.cue.0 as u32, judged.cue.1 as u32 + NEAR);
+    let listed = scan.hits.iter().any(|h| rule.among.has(h.term, analysis.lexicon) && h.start >= from && h.end <= to);
+    let ages = analysis.lexicon.term("who:in-age").is_some_and(|t| rule.among.has(t, analysis.lexicon));
+    let aged = ages
+        && analysis
+            .quantities(sentence)
+            .iter()
+            .any(|q| q.dimension == Dimension::Age && q.number >= from && q.number <= to);
+    if judged.stance == Stance::Restricted && to > NEAR && (listed || aged) {
         judged = Judged::ASSERTED;
     }
     let against = analysis.lexicon.term("adv:against");

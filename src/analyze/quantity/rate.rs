@@ -41,7 +41,7 @@ pub(super) fn later_period(words: &Words<'_>, from: usize) -> Option<(f64, usize
         }
         if frequency(words, at).is_some()
             || !words.is_wordy(at)
-            || words.is_number(at)
+            || number(words, at).is_some_and(|n| n.form != Form::Article)
             || matches!(words.word(at), "and" | "then" | "every" | "for" | "but")
         {
             return None;
