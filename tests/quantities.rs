@@ -4,10 +4,14 @@
 
 mod common;
 
+use healthlint::analyze::quantity::dose::doses;
 use healthlint::analyze::quantity::{Bound, Quantity, read};
 use healthlint::analyze::scan::Scan;
+use healthlint::analyze::{Analysis, Grammar};
+use healthlint::document::{self, Format};
 use healthlint::lexicon::Lexicon;
 use healthlint::lexicon::load::{SourceFile, load};
+use healthlint::lexicon::units::Dimension;
 use std::sync::OnceLock;
 
 /// The language alone, without concepts and claims: enough for numbers.
@@ -201,4 +205,64 @@ fn a_lost_dash_leaves_two_readings() {
     assert_eq!(other("It appears after 1014 days."), Some((240.0, 336.0)));
     assert_eq!(other("It appears after 20 days."), None);
     assert_eq!(other("It appears after 1,200 days."), None);
+}
+
+/// "once 500 to 1000, day 2000 to 6000" for the first dose of a text; "<" before a limit.
+fn dose(text: &str) -> String {
+    let document = document::read("a.md", text.as_bytes(), Some(Format::Markdown));
+    let lexicon = language();
+    let analysis = Analysis::new(&document, lexicon, &Grammar::new(lexicon));
+    let all = doses(&analysis, 0, Some((Dimension::Mass, 200.0)));
+    let Some(first) = all.first() else { return String::new() };
+    let range = |(low, high): (f64, f64)| {
+        if (low - high).abs() < 1e-9 { round(low) } else { format!("{} to {}", round(low), round(high)) }
+    };
+    let mut out = Vec::new();
+    if let Some(once) = first.once {
+        out.push(format!("once {}", range(once)));
+    }
+    if let Some(day) = first.day {
+        out.push(format!("day {}", range(day)));
+    }
+    format!("{}{}", if first.limit { "<" } else { "" }, out.join(", "))
+}
+
+#[test]
+fn a_dose_is_amount_times_pieces_times_frequency() {
+    let table = [
+        ("Take two 500 mg tablets every four to six hours.", "once 1000, day 4000 to 6000"),
+        ("Take one or two 200 mg tablets three times a day.", "once 200 to 400, day 600 to 1200"),
+        ("Take 800 mg four times a day.", "once 800, day 3200"),
+        ("Take 1 g every 4 hours.", "once 1000, day 6000"),
+        ("Take 3,200 mg a day.", "day 3200"),
+        ("Take 600 mg every six hours.", "once 600, day 2400"),
+        ("Take 500 mg twice daily.", "once 500, day 1000"),
+        ("Take 500 mg b.i.d.", "once 500, day 1000"),
+        ("Take 400 to 800 mg every 6 to 8 hours.", "once 400 to 800, day 1200 to 3200"),
+        ("Four times a day, take 500 mg.", "once 500, day 2000"),
+        ("Take 50,000 IU once a week.", "once 50000, day 7142.857143"),
+        ("Take two tablets three times a day.", "once 400, day 1200"),
+        ("Take two tablets of 500 mg four times a day.", "once 1000, day 4000"),
+        ("Take up to 4 g a day.", "<day 4000"),
+        ("Do not take more than 6 g in 24 hours.", "<day 6000"),
+        ("Take 1 g up to six times a day.", "<once 1000, day 6000"),
+    ];
+    for (text, wanted) in table {
+        assert_eq!(dose(text), wanted, "{text}");
+    }
+}
+
+#[test]
+fn a_total_named_beside_it_wins_over_the_product() {
+    assert_eq!(dose("Take 1 g every 4 hours, at most 4 g in 24 hours."), "once 1000");
+    assert_eq!(dose("Take 1 g every 4 hours. Take no more than 4 g in 24 hours."), "once 1000");
+    assert_eq!(dose("Take 500 mg to 1 g, at least 4 hours apart."), "once 500 to 1000");
+    assert_eq!(dose("Take 1 g every 4 hours, up to 4 times a day."), "once 1000");
+}
+
+#[test]
+fn a_doubtful_amount_is_no_dose() {
+    assert_eq!(dose("Take 2 500 mg a day."), "");
+    assert_eq!(dose("It lowers the need by 500 mg a day."), "day 500");
+    assert_eq!(dose("More than 4 g a day is toxic."), "");
 }

@@ -315,10 +315,10 @@ fn stance(
     if judged.stance == Stance::Restricted && to > NEAR && (listed || aged) {
         judged = Judged::ASSERTED;
     }
-    let against = analysis.lexicon.term("adv:against");
+    let against = ["adv:against", "adv:unneeded"].map(|id| analysis.lexicon.term(id));
     let warned = scan.hits.iter().any(|h| {
         h.kind == TermKind::Advice
-            && Some(h.term) == against
+            && against.contains(&Some(h.term))
             && h.end <= last
             && scan.clause.get(h.start as usize) == scan.clause.get(quantity.number as usize)
             && !(h.start..h.end).all(|t| used(t as usize))
