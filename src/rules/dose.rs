@@ -180,12 +180,14 @@ fn each(rule: &Rule, analysis: &Analysis<'_>, sentence: u32) -> Vec<Result<Wrong
     let mut out = Vec::new();
     let all = doses(analysis, sentence, rule.piece);
     let amounts = !all.is_empty();
+    // "Up to 400 mg for adults, 200 mg in pregnancy": which of the two is this group's stays open.
+    let open = matches!(rule.who, Who::Child | Who::Pregnant) && all.iter().any(|d| breaks(rule, d).is_none());
     for dose in all {
         if !owns(rule, analysis, scan, &dose, named) {
             out.push(Err("about".to_owned()));
             continue;
         }
-        let Some(message) = breaks(rule, &dose) else {
+        let Some(message) = breaks(rule, &dose).filter(|_| !open) else {
             out.push(Err("quantity".to_owned()));
             continue;
         };

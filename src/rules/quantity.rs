@@ -164,6 +164,10 @@ fn each_clause(rule: &Rule, analysis: &Analysis<'_>, sentence: u32, then: &mut d
 fn meet(rule: &Rule, analysis: &Analysis<'_>, sentence: u32, scan: &Scan, clause: Option<u16>) -> Option<Vec<Hit>> {
     let mut chosen: Vec<Hit> = Vec::new();
     let mut missing = 0;
+    // Of several wordings the one nearest to the figure is meant: "is a" of "it is a myth that" measures nothing.
+    let figures =
+        analysis.quantities(sentence).iter().filter(|q| rule.right.iter().any(|r| r.dimension == q.dimension));
+    let figure = figures.map(|q| q.number).next().unwrap_or(0);
     for (i, group) in rule.elements.iter().chain(&rule.about).enumerate() {
         let fits = scan.hits.iter().filter(|h| {
             (!h.shadowed || matches!(h.kind, TermKind::Concept | TermKind::Relation))
@@ -174,7 +178,7 @@ fn meet(rule: &Rule, analysis: &Analysis<'_>, sentence: u32, scan: &Scan, clause
                 // "has a fever when" measures, and names the fever.
                 && !chosen.iter().any(|c| overlap(c, h) && (c.kind == TermKind::Guard) == (h.kind == TermKind::Guard))
         });
-        if let Some(best) = fits.max_by_key(|h| (h.end - h.start, std::cmp::Reverse(h.start))) {
+        if let Some(best) = fits.max_by_key(|h| (std::cmp::Reverse(h.start.abs_diff(figure)), h.end - h.start)) {
             chosen.push(*best);
         } else if i >= rule.elements.len() && rule.context && missing == 0 && from_before(group, analysis, sentence) {
             missing += 1;

@@ -148,8 +148,16 @@ fn finish(all: &[Quantity], later: &[Quantity], q: &Quantity, amount: Amount) ->
         dose.day = Some((amount.low * DAY / hours, amount.high * DAY / hours));
         return dose;
     }
-    dose.once = Some((amount.low, amount.high));
-    let Some(rate) = rate(all, q) else { return dose };
+    let rate = rate(all, q);
+    // "(US label: 3,900 mg)" beside a daily limit may be daily as well.
+    let daily = |o: &Quantity| {
+        o.number != q.number
+            && (o.per.is_some() && is_amount(o) || o.dimension == Dimension::Time && (o.high - DAY).abs() < 1.0)
+    };
+    if rate.is_some() || !all.iter().any(daily) {
+        dose.once = Some((amount.low, amount.high));
+    }
+    let Some(rate) = rate else { return dose };
     dose.end = dose.end.max(rate.end);
     if rate.every {
         dose.hours = Some((DAY / rate.high, DAY / rate.low));

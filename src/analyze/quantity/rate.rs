@@ -29,11 +29,13 @@ pub(super) fn period(words: &Words<'_>, at: usize) -> Option<(f64, usize)> {
 /// A period behind the name of what is taken, "1,200 mg of ibuprofen a day": hours, and one past its end.
 pub(super) fn later_period(words: &Words<'_>, from: usize) -> Option<(f64, usize)> {
     let mut at = from;
-    let last = (from + PERIOD_REACH).min(words.atoms.len());
+    let mut last = (from + PERIOD_REACH).min(words.atoms.len());
     while at < last {
         // "4 g (4,000 mg) a day".
         if words.word(at) == "(" {
-            at = (at..last).find(|t| words.word(*t) == ")")? + 1;
+            let close = (at..(at + BRACKET_REACH).min(words.atoms.len())).find(|t| words.word(*t) == ")")?;
+            last = (last + close - at).min(words.atoms.len());
+            at = close + 1;
         }
         if let Some(found) = period(words, at).filter(|_| at > from) {
             let kept = !matches!(words.word(at - 1), "for" | "after" | "once" | "than" | "within");
@@ -51,6 +53,8 @@ pub(super) fn later_period(words: &Words<'_>, from: usize) -> Option<(f64, usize
     None
 }
 
+/// So many words may stand in brackets between the two.
+const BRACKET_REACH: usize = 16;
 /// So many words may stand between an amount and its period.
 const PERIOD_REACH: usize = 9;
 
