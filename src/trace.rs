@@ -47,6 +47,14 @@ pub fn show(text: &str, database: &Database) -> String {
             })
             .collect();
         let _ = writeln!(out, "  phrases    {}", shape.join(" "));
+        for q in analysis.quantities(i as u32) {
+            let words = scan.span(q.start as usize, q.end as usize).of(&document.text);
+            let (low, high) = q.meant();
+            let per = q.per.map_or_else(String::new, |hours| format!(" in {hours:.0} h"));
+            let doubt = if q.doubtful { " doubtful" } else { "" };
+            let kind = format!("{:?}", q.dimension).to_lowercase();
+            let _ = writeln!(out, "  quantity   {kind} {low:.4} to {high:.4}{per}{doubt}  \"{words}\"");
+        }
         for assertion in analysis.assertions.iter().filter(|a| a.sentence as usize == i) {
             let frame = lexicon.frames.get(assertion.frame).map_or("list or answer", |f| f.id.as_str());
             let cue = assertion.cue.map_or_else(String::new, |c| format!(" by \"{}\"", c.of(&document.text)));

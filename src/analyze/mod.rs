@@ -4,6 +4,7 @@ pub mod assertion;
 pub mod chunk;
 pub mod context;
 pub mod frame;
+pub mod quantity;
 mod reading;
 pub mod scan;
 pub mod stance;
@@ -13,8 +14,10 @@ use crate::document::{Block, BlockKind, Document};
 use crate::lexicon::{Lexicon, TermKind, WordClass};
 pub use assertion::{Assertion, Mention};
 use frame::Pattern;
+use quantity::Quantity;
 use scan::Scan;
 use stance::Stance;
+use std::cell::OnceCell;
 
 /// Everything known of one document, worked out once.
 #[derive(Debug)]
@@ -29,6 +32,8 @@ pub struct Analysis<'a> {
     pub frames_above: Vec<Stance>,
     /// What the sentences assert, in reading order.
     pub assertions: Vec<Assertion>,
+    /// The quantities of each sentence, read when a rule first asks: most sentences are never asked.
+    quantities: Vec<OnceCell<Vec<Quantity>>>,
 }
 
 /// The frames of a lexicon, compiled once per run.
@@ -50,10 +55,23 @@ impl<'a> Analysis<'a> {
     pub fn new(document: &'a Document, lexicon: &'a Lexicon, grammar: &Grammar) -> Self {
         let scans: Vec<Scan> =
             document.sentences.iter().map(|s| Scan::new(s.text.of(&document.text), s.text.start, lexicon)).collect();
-        let mut analysis = Self { document, lexicon, scans, frames_above: Vec::new(), assertions: Vec::new() };
+        let quantities = vec![OnceCell::new(); scans.len()];
+        let mut analysis =
+            Self { document, lexicon, scans, frames_above: Vec::new(), assertions: Vec::new(), quantities };
         analysis.frames_above = analysis.frames_above();
         analysis.assertions = reading::assertions(&analysis, grammar);
         analysis
+    }
+
+    /// The quantities of a sentence, by place.
+    pub fn quantities(&self, sentence: u32) -> &[Quantity] {
+        let at = sentence as usize;
+        let (Some(cell), Some(scan), Some(cut)) =
+            (self.quantities.get(at), self.scans.get(at), self.document.sentences.get(at))
+        else {
+            return &[];
+        };
+        cell.get_or_init(|| quantity::read(cut.text.of(&self.document.text), scan, &self.lexicon.units))
     }
 
     /// The block of a sentence.

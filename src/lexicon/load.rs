@@ -6,6 +6,7 @@ use super::tables::{
     CareFile, ClassFile, ConceptTable, CueFile, DegreeFile, FrameFile, LexiconFile, RelationFile, WordFile, Wordings,
 };
 use super::trie::{Inflection, TrieBuilder};
+use super::units;
 use super::{Detail, Entry, Form, Frame, Lexicon, Morphology, Near, Term, TermId, TermKind, WordClass, nearest};
 use crate::diagnostic::Diagnostic;
 use crate::span::Span;
@@ -95,6 +96,7 @@ pub fn load(files: &[SourceFile], guards: &[String], faults: &mut Vec<Diagnostic
             "language/care.toml" => loader.care(file),
             "language/frames.toml" => loader.frames(file),
             "language/words.toml" => {}
+            "language/units.toml" => loader.lexicon.units = units::load(file, loader.faults),
             path if path.starts_with("language/") => loader.classes(file),
             path if path.starts_with("lexicon/") => loader.concepts(file),
             _ => {}

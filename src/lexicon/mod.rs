@@ -9,10 +9,12 @@ pub mod notation;
 pub mod tables;
 pub mod token;
 pub mod trie;
+pub mod units;
 
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use trie::Trie;
+use units::Units;
 
 /// Number of a term.
 pub type TermId = u32;
@@ -271,6 +273,8 @@ pub struct Lexicon {
     pub nears: Vec<Near>,
     /// For each part the wordings it belongs to: (part, index into `nears`), ascending.
     pub near_by_part: Vec<(TermId, u32)>,
+    /// Numbers and units.
+    pub units: Units,
 }
 
 /// A wording in parts: "numb + groin" is numbness of the groin wherever the two stand near each other in a clause.

@@ -4,7 +4,9 @@
 
 pub mod assertion;
 pub mod degree;
+pub mod dose;
 pub mod proposition;
+pub mod quantity;
 pub mod required;
 pub mod superlative;
 
@@ -200,6 +202,8 @@ kinds! {
     Superlative => superlative, "superlative";
     Proposition => proposition, "proposition";
     Required => required, "required";
+    Quantity => quantity, "quantity";
+    Dose => dose, "dose";
 }
 
 /// Stances that the cues of an article set anywhere, for telling why a rule is silent.

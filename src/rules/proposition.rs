@@ -259,7 +259,7 @@ fn choose<'h>(
 /// So many hits are tried for a group; sentences that need more are lists.
 const TRIES: usize = 4;
 
-fn overlap(a: &Hit, b: &Hit) -> bool {
+pub(super) fn overlap(a: &Hit, b: &Hit) -> bool {
     // "kiss the baby" names the act and the baby: a thing and an act share words unless they are the same words.
     let acts = |hit: &Hit| matches!(hit.kind, TermKind::Act | TermKind::Judgement);
     let mixed = acts(a) && b.kind == TermKind::Concept || acts(b) && a.kind == TermKind::Concept;
@@ -270,7 +270,7 @@ fn overlap(a: &Hit, b: &Hit) -> bool {
 }
 
 /// "rather than X", "not X but Y": the thing right behind such a cue drops out.
-fn excluded(scan: &Scan, hit: &Hit) -> bool {
+pub(super) fn excluded(scan: &Scan, hit: &Hit) -> bool {
     scan.hits.iter().any(|cue| {
         let contrast = !cue.shadowed && cue.cue().is_some_and(|(e, _)| e == Effect::Excluded);
         let after_comma = cue.start > 0 && scan.mark(cue.start as usize - 1) == Some(Mark::Comma);
@@ -318,7 +318,7 @@ fn names(group: &Group, scan: &Scan, lexicon: &Lexicon, inside: &[&Hit]) -> bool
 }
 
 /// Whether a group is named in the sentence, lead-in or heading before.
-fn from_before(group: &Group, analysis: &Analysis<'_>, sentence: u32) -> bool {
+pub(super) fn from_before(group: &Group, analysis: &Analysis<'_>, sentence: u32) -> bool {
     let named = |s: u32| {
         analysis.scans.get(s as usize).is_some_and(|scan| scan.concepts().any(|h| group.has(h.term, analysis.lexicon)))
     };
@@ -513,7 +513,7 @@ fn blocked(scan: &Scan, from: u32, to: u32) -> bool {
 }
 
 /// An act in its base form at the beginning of a clause, after adverbs, "and" or "then".
-fn is_imperative(scan: &Scan, act: &Hit) -> bool {
+pub(super) fn is_imperative(scan: &Scan, act: &Hit) -> bool {
     // "Take double the dose": a light verb before the act carries the imperative.
     let light = (act.start.saturating_sub(4)..act.start)
         .find(|t| scan.class_at(*t as usize, WordClass::LightVerb).is_some_and(|end| end <= act.start as usize));

@@ -1,0 +1,98 @@
+//! The words of a sentence as quantities see them, with look-ups of wordings forwards and backwards.
+
+use crate::lexicon::units::{Atom, Dimension, Role, Small, Units, atoms, key};
+
+/// A sentence in atoms.
+pub(super) struct Words<'a> {
+    pub(super) text: &'a str,
+    pub(super) atoms: Vec<Atom>,
+    keys: Vec<String>,
+    units: &'a Units,
+}
+
+/// A unit found: dimension, factor, offset and one past its last atom.
+pub(super) type UnitAt = (Dimension, f64, f64, usize);
+
+impl<'a> Words<'a> {
+    pub(super) fn new(text: &'a str, units: &'a Units) -> Self {
+        let atoms = atoms(text);
+        let keys = atoms.iter().map(key).collect();
+        Self { text, atoms, keys, units }
+    }
+
+    /// The folded word of an atom; empty past the end.
+    pub(super) fn word(&self, at: usize) -> &str {
+        self.keys.get(at).map_or("", String::as_str)
+    }
+
+    /// Whether an atom is written in digits.
+    pub(super) fn is_number(&self, at: usize) -> bool {
+        self.atoms.get(at).is_some_and(|a| a.number)
+    }
+
+    /// Whether an atom is a word or number.
+    pub(super) fn is_wordy(&self, at: usize) -> bool {
+        self.atoms.get(at).is_some_and(|a| a.wordy)
+    }
+
+    /// What stands between an atom and the one before it; spaces trimmed.
+    pub(super) fn gap(&self, at: usize) -> &str {
+        let from = at.checked_sub(1).and_then(|b| self.atoms.get(b)).map_or(0, |a| a.end as usize);
+        let to = self.atoms.get(at).map_or(from, |a| a.start as usize);
+        self.text.get(from..to).unwrap_or("").trim()
+    }
+
+    /// Whether an atom stands right behind the one before it.
+    pub(super) fn glued(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|b| self.atoms.get(b));
+        before.is_some_and(|b| self.atoms.get(at).is_some_and(|a| a.start == b.end))
+    }
+
+    /// The longest wording that begins at `at` and has the wanted role, and one past its end.
+    pub(super) fn ahead<T>(&self, at: usize, wanted: impl Fn(&Role) -> Option<T>) -> Option<(T, usize)> {
+        (1..=self.units.longest).rev().find_map(|n| {
+            let run = self.keys.get(at..at + n)?;
+            // A hyphen joins the words of a wording, a slash does not, unless the wording has one.
+            let roles = self.units.roles(&run.join(" "));
+            roles.iter().find_map(&wanted).map(|found| (found, at + n))
+        })
+    }
+
+    /// The longest wording with the wanted role that ends before `end`, and where it begins.
+    pub(super) fn behind<T>(&self, end: usize, wanted: impl Fn(&Role) -> Option<T>) -> Option<(T, usize)> {
+        (1..=self.units.longest).rev().find_map(|n| {
+            let from = end.checked_sub(n)?;
+            let run = self.keys.get(from..end)?;
+            self.units.roles(&run.join(" ")).iter().find_map(&wanted).map(|found| (found, from))
+        })
+    }
+
+    /// Whether a small word begins at `at`; one past its end.
+    pub(super) fn small(&self, at: usize, small: Small) -> Option<usize> {
+        self.ahead(at, |r| (*r == Role::Small(small)).then_some(())).map(|((), end)| end)
+    }
+
+    /// Whether a small word ends before `end`; where it begins.
+    pub(super) fn small_before(&self, end: usize, small: Small) -> Option<usize> {
+        self.behind(end, |r| (*r == Role::Small(small)).then_some(())).map(|((), from)| from)
+    }
+
+    /// The unit that begins at `at`.
+    pub(super) fn unit(&self, at: usize) -> Option<UnitAt> {
+        let found = self.ahead(at, |r| match r {
+            Role::Unit(dimension, factor, offset) => Some((*dimension, *factor, *offset)),
+            _ => None,
+        });
+        found.map(|((dimension, factor, offset), end)| (dimension, factor, offset, end))
+    }
+
+    /// The unit of time that begins at `at`: hours, and one past its end.
+    pub(super) fn time(&self, at: usize) -> Option<(f64, usize)> {
+        self.unit(at).filter(|u| u.0 == Dimension::Time).map(|u| (u.1, u.3))
+    }
+}
+
+/// Whether what stands between two numbers is a dash of any kind.
+pub(super) fn is_dash(gap: &str) -> bool {
+    matches!(gap, "-" | "\u{2010}" | "\u{2011}" | "\u{2012}" | "\u{2013}" | "\u{2014}" | "\u{2212}")
+}

@@ -1,0 +1,366 @@
+//! A figure is wrong: the stated interval and the right one do not meet.
+//!
+//! Speaks only where one sure quantity of the right dimension stands with what the claim is about, and nothing narrows the
+//! statement to a group, a place or a time that the claim does not list.
+
+use super::assertion::{OneOrMany, guarded_anywhere, literal};
+use super::proposition::{Scope as Reach, excluded, from_before, overlap};
+use super::{Group, Match, Names, Place, RuleFault, Scope, stances_in};
+use crate::analyze::Analysis;
+use crate::analyze::context::{Judged, Stretch, judge};
+use crate::analyze::quantity::{Quantity, amount};
+use crate::analyze::scan::{Hit, Scan};
+use crate::analyze::stance::Stance;
+use crate::lexicon::units::Dimension;
+use crate::lexicon::{TermId, TermKind};
+use serde::{Deserialize, Serialize};
+use toml::Spanned;
+
+/// `[rule.quantity]` as written.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Table {
+    /// Groups of things, every one needed.
+    about: Vec<Vec<Spanned<String>>>,
+    /// Groups of words that tell what is measured, every one needed.
+    #[serde(default)]
+    elements: Vec<Vec<Spanned<String>>>,
+    /// The right value, "2 to 4 weeks", or several: one of them must fit.
+    right: OneOrMany,
+    /// How far beside the right value is still right, relative to it; degrees Celsius for temperatures.
+    tolerance: Option<f64>,
+    /// The figure is a limit: "more than 5 minutes" says 5 minutes.
+    #[serde(default)]
+    threshold: bool,
+    /// Groups, places, times that the right value holds for.
+    #[serde(default)]
+    among: Vec<Spanned<String>>,
+    /// One missing `about` group may come from before.
+    #[serde(default)]
+    context: bool,
+    scope: Option<Spanned<Reach>>,
+    #[serde(default)]
+    guards: Vec<Spanned<String>>,
+}
+
+/// The compiled rule.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Rule {
+    about: Vec<Group>,
+    elements: Vec<Group>,
+    right: Vec<Right>,
+    tolerance: Option<f64>,
+    threshold: bool,
+    among: Group,
+    context: bool,
+    scope: Reach,
+    guards: Group,
+    /// Words that narrow a figure.
+    narrowing: Vec<TermId>,
+}
+
+/// A right value, as written and as an interval.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Right {
+    text: String,
+    dimension: Dimension,
+    low: f64,
+    high: f64,
+}
+
+pub(super) fn guards(table: &Table) -> Vec<String> {
+    let mut all = literal(&table.guards);
+    all.extend(table.elements.iter().chain(&table.about).chain([&table.among]).flat_map(|g| literal(g)));
+    all
+}
+
+pub(super) fn compile(table: &Table, names: &Names<'_>, faults: &mut Vec<RuleFault>) -> Rule {
+    let lexicon = names.lexicon;
+    let right = table.right.0.iter().filter_map(|text| right(text, names, faults)).collect();
+    let person = lexicon.term("kind:person");
+    let narrowing = (0..lexicon.terms.len() as TermId)
+        .filter(|t| lexicon.id_of(*t).starts_with("who:in-") || person.is_some_and(|p| lexicon.is_a(*t, p)))
+        .collect();
+    Rule {
+        about: table.about.iter().map(|g| names.group(g, faults)).collect(),
+        elements: table.elements.iter().map(|g| names.group(g, faults)).collect(),
+        right,
+        tolerance: table.tolerance,
+        threshold: table.threshold,
+        among: names.group(&table.among, faults),
+        context: table.context,
+        scope: table.scope.as_ref().map(|s| *s.as_ref()).unwrap_or_default(),
+        guards: names.group(&table.guards, faults),
+        narrowing,
+    }
+}
+
+/// A right value as written, or a fault.
+fn right(text: &Spanned<String>, names: &Names<'_>, faults: &mut Vec<RuleFault>) -> Option<Right> {
+    let Some(read) = amount(text.as_ref(), &names.lexicon.units) else {
+        faults.push(no_quantity(text));
+        return None;
+    };
+    let (low, high) = read.meant();
+    Some(Right { text: text.as_ref().clone(), dimension: read.dimension, low, high })
+}
+
+/// The fault of a value that is none.
+pub(super) fn no_quantity(text: &Spanned<String>) -> RuleFault {
+    RuleFault {
+        word: text.clone(),
+        message: "this is no single quantity; write a number with its unit, for example \"2 to 4 weeks\"".to_owned(),
+        code: "claims/no-quantity",
+        near: None,
+    }
+}
+
+pub(super) fn keys(rule: &Rule) -> Vec<TermId> {
+    let smallest = rule.about.iter().chain(&rule.elements).min_by_key(|g| g.members.len());
+    smallest.map(|g| g.members.iter().map(|m| m.0).collect()).unwrap_or_default()
+}
+
+/// Looks at the whole article: what a figure is about may stand in a heading.
+pub(super) const SCOPE: Scope = Scope::Article;
+
+pub(super) fn check(rule: &Rule, analysis: &Analysis<'_>, place: Place<'_>, found: &mut Vec<Match>) {
+    if !matches!(place, Place::Article) {
+        return;
+    }
+    for sentence in 0..analysis.scans.len() as u32 {
+        each_clause(rule, analysis, sentence, &mut |clause, parts| {
+            let Ok((quantity, judged)) = verdict(rule, analysis, sentence, clause, parts) else { return };
+            let Some(scan) = analysis.scans.get(sentence as usize) else { return };
+            let texts: Vec<&str> =
+                rule.right.iter().filter(|r| r.dimension == quantity.dimension).map(|r| r.text.as_str()).collect();
+            found.push(Match {
+                span: scan.span(quantity.start as usize, quantity.end as usize),
+                message: format!("sources give {}", texts.join(" or ")),
+                labels: Vec::new(),
+                sentence: Some(sentence),
+                stance: judged.stance,
+                cue: (judged.cue.1 > judged.cue.0).then(|| scan.span(judged.cue.0, judged.cue.1)),
+                milder: 0,
+                notes: Vec::new(),
+            });
+        });
+    }
+}
+
+/// Calls `then` with each clause that names every part, and the parts.
+fn each_clause(rule: &Rule, analysis: &Analysis<'_>, sentence: u32, then: &mut dyn FnMut(Option<u16>, &[Hit])) {
+    let Some(scan) = analysis.scans.get(sentence as usize) else { return };
+    let last = scan.clause.last().copied().unwrap_or(0);
+    let clauses: Vec<Option<u16>> =
+        if rule.scope == Reach::Sentence { vec![None] } else { (0..=last).map(Some).collect() };
+    for clause in clauses {
+        if let Some(parts) = meet(rule, analysis, sentence, scan, clause) {
+            then(clause, &parts);
+        }
+    }
+}
+
+/// A hit for every group, elements first; one thing it is about may come from before.
+fn meet(rule: &Rule, analysis: &Analysis<'_>, sentence: u32, scan: &Scan, clause: Option<u16>) -> Option<Vec<Hit>> {
+    let mut chosen: Vec<Hit> = Vec::new();
+    let mut missing = 0;
+    // Of several wordings the one nearest to the figure is meant: "is a" of "it is a myth that" measures nothing.
+    let figures =
+        analysis.quantities(sentence).iter().filter(|q| rule.right.iter().any(|r| r.dimension == q.dimension));
+    let figure = figures.map(|q| q.number).next().unwrap_or(0);
+    for (i, group) in rule.elements.iter().chain(&rule.about).enumerate() {
+        let fits = scan.hits.iter().filter(|h| {
+            (!h.shadowed || matches!(h.kind, TermKind::Concept | TermKind::Relation))
+                && (!h.weak || h.kind == TermKind::Concept)
+                && group.has(h.term, analysis.lexicon)
+                && clause.is_none_or(|c| scan.clause.get(h.start as usize) == Some(&c))
+                && !excluded(scan, h)
+                // "has a fever when" measures, and names the fever.
+                && !chosen.iter().any(|c| overlap(c, h) && (c.kind == TermKind::Guard) == (h.kind == TermKind::Guard))
+        });
+        if let Some(best) = fits.max_by_key(|h| (std::cmp::Reverse(h.start.abs_diff(figure)), h.end - h.start)) {
+            chosen.push(*best);
+        } else if i >= rule.elements.len() && rule.context && missing == 0 && from_before(group, analysis, sentence) {
+            missing += 1;
+        } else {
+            return None;
+        }
+    }
+    Some(chosen)
+}
+
+/// The wrong figure of a clause and what the sentence does with it, or the reason for silence.
+fn verdict(
+    rule: &Rule,
+    analysis: &Analysis<'_>,
+    sentence: u32,
+    clause: Option<u16>,
+    parts: &[Hit],
+) -> Result<(Quantity, Judged), String> {
+    let Some(scan) = analysis.scans.get(sentence as usize) else { return Err("about".to_owned()) };
+    let here = |token: u32| clause.is_none_or(|c| scan.clause.get(token as usize) == Some(&c));
+    let all = analysis.quantities(sentence);
+    let mut alike = all.iter().filter(|q| {
+        rule.right.iter().any(|r| r.dimension == q.dimension) && here(q.number)
+            // A figure inside a name is no statement: "the 20-minute rule".
+            && !parts.iter().any(|h| h.owns(q.number))
+    });
+    let (Some(quantity), None) = (alike.next(), alike.next()) else { return Err("quantity".to_owned()) };
+    if quantity.doubtful || quantity.number.abs_diff(parts.first().map_or(quantity.number, |h| h.start)) > FAR {
+        return Err("quantity".to_owned());
+    }
+    if rule.right.iter().any(|r| r.dimension == quantity.dimension && meets(rule, r, quantity)) {
+        return Err("quantity".to_owned());
+    }
+    let guard = scan.hits.iter().any(|h| {
+        rule.guards.has(h.term, analysis.lexicon) && here(h.start) && !parts.iter().any(|own| own.term == h.term)
+    });
+    if guard {
+        return Err("guard".to_owned());
+    }
+    if let Some(reason) = narrowed(rule, analysis, scan, parts, all, quantity) {
+        return Err(reason.to_owned());
+    }
+    let judged = stance(rule, analysis, sentence, scan, parts, quantity);
+    // "If a seizure lasts more than 30 minutes, call": the if belongs to the limit.
+    let limit = rule.threshold && judged.stance == Stance::Hypothetical;
+    let judged = if limit { Judged::ASSERTED } else { judged };
+    if judged.stance.is_said() { Ok((*quantity, judged)) } else { Err(judged.stance.name().to_owned()) }
+}
+
+/// So many tokens behind a restricting cue its group stands.
+const NEAR: u32 = 4;
+/// A figure farther from what it measures, in tokens, belongs to something else.
+const FAR: u32 = 24;
+
+/// Whether a stated value may be the right one.
+fn meets(rule: &Rule, right: &Right, stated: &Quantity) -> bool {
+    let spread = |value: f64| match right.dimension {
+        Dimension::Temperature => rule.tolerance.unwrap_or(DEGREES),
+        _ => value.abs() * rule.tolerance.unwrap_or(TOLERANCE),
+    };
+    let (low, high) = (right.low - spread(right.low), right.high + spread(right.high));
+    let (from, to) = if rule.threshold { stated.value() } else { stated.meant() };
+    let within = |from: f64, to: f64| from <= high && low <= to;
+    within(from, to) || stated.other.is_some_and(|(from, to)| within(from, to))
+}
+
+/// So far beside the right interval, relative to its ends, a figure is not yet wrong.
+const TOLERANCE: f64 = 0.25;
+/// The same for temperatures, in degrees Celsius.
+const DEGREES: f64 = 0.3;
+
+/// Whether a group, place or time that the claim does not list narrows the statement.
+fn narrowed(
+    rule: &Rule,
+    analysis: &Analysis<'_>,
+    scan: &Scan,
+    parts: &[Hit],
+    all: &[Quantity],
+    quantity: &Quantity,
+) -> Option<&'static str> {
+    let lexicon = analysis.lexicon;
+    let listed = |id: &str| lexicon.term(id).is_some_and(|t| rule.among.has(t, lexicon));
+    let by_words = scan.hits.iter().any(|h| {
+        rule.narrowing.binary_search(&h.term).is_ok()
+            && !rule.among.has(h.term, lexicon)
+            && !parts.iter().any(|own| own.term == h.term || overlap(own, h))
+            // "lasts a year" is the figure itself.
+            && !(h.start >= quantity.start && h.end <= quantity.end)
+    });
+    let other = |dimension, id| {
+        let right = rule.right.iter().any(|r| r.dimension == dimension);
+        !right && !listed(id) && all.iter().any(|q| q.dimension == dimension)
+    };
+    let narrow = by_words || other(Dimension::Age, "who:in-age") || other(Dimension::Year, "who:in-year");
+    narrow.then_some("restricted")
+}
+
+/// What the sentence does with the figure.
+fn stance(
+    rule: &Rule,
+    analysis: &Analysis<'_>,
+    sentence: u32,
+    scan: &Scan,
+    parts: &[Hit],
+    quantity: &Quantity,
+) -> Judged {
+    let bound = if quantity.denied_bound {
+        quantity.start.saturating_sub(8)..quantity.end
+    } else {
+        quantity.start..quantity.end
+    };
+    let used = |t: usize| bound.contains(&(t as u32)) || parts.iter().any(|h| h.owns(t as u32));
+    let first = parts.iter().map(|h| h.start).chain([quantity.start]).min().unwrap_or(quantity.start);
+    let last = parts.iter().map(|h| h.end).chain([quantity.end]).max().unwrap_or(quantity.end);
+    let core = parts.iter().take(rule.elements.len()).map(|h| h.start).chain([quantity.start]).min();
+    let stretch = Stretch {
+        start: first as usize,
+        end: last as usize,
+        core: core.unwrap_or(first) as usize,
+        parts: &[],
+        used: &used,
+        strict: false,
+        open_prefix: true,
+        heading: analysis.in_heading(sentence),
+    };
+    let mut judged = judge(scan, analysis.next_scan(sentence), &stretch);
+    let above = analysis.frames_above.get(sentence as usize).copied().unwrap_or(Stance::Asserted);
+    judged = judged.or(above, (0, 0));
+    // A restriction to the very group that the claim lists is none.
+    let (from, to) = (judged.cue.0 as u32, judged.cue.1 as u32 + NEAR);
+    let listed = scan.hits.iter().any(|h| rule.among.has(h.term, analysis.lexicon) && h.start >= from && h.end <= to);
+    let ages = analysis.lexicon.term("who:in-age").is_some_and(|t| rule.among.has(t, analysis.lexicon));
+    let aged = ages
+        && analysis
+            .quantities(sentence)
+            .iter()
+            .any(|q| q.dimension == Dimension::Age && q.number >= from && q.number <= to);
+    if judged.stance == Stance::Restricted && to > NEAR && (listed || aged) {
+        judged = Judged::ASSERTED;
+    }
+    let against = ["adv:against", "adv:unneeded"].map(|id| analysis.lexicon.term(id));
+    let warned = scan.hits.iter().any(|h| {
+        h.kind == TermKind::Advice
+            && against.contains(&Some(h.term))
+            && h.end <= last
+            && scan.clause.get(h.start as usize) == scan.clause.get(quantity.number as usize)
+            && !(h.start..h.end).all(|t| used(t as usize))
+    });
+    if warned && !quantity.denied_bound { judged.or(Stance::Negated, (0, 0)) } else { judged }
+}
+
+pub(super) fn declines(rule: &Rule, analysis: &Analysis<'_>) -> Vec<String> {
+    let mut reasons = Vec::new();
+    let mut met = false;
+    for sentence in 0..analysis.scans.len() as u32 {
+        each_clause(rule, analysis, sentence, &mut |clause, parts| {
+            met = true;
+            if let Err(reason) = verdict(rule, analysis, sentence, clause, parts) {
+                reasons.push(reason);
+            }
+        });
+    }
+    if !met {
+        let named =
+            |group: &Group| analysis.scans.iter().flat_map(|s| &s.hits).any(|h| group.has(h.term, analysis.lexicon));
+        if !rule.about.iter().all(named) {
+            reasons.push("about".to_owned());
+        }
+        if !rule.elements.iter().all(named) {
+            reasons.push("element".to_owned());
+        }
+        if rule.about.iter().chain(&rule.elements).all(named) {
+            reasons.push("scope".to_owned());
+        }
+    }
+    let asked = |d: Dimension| rule.right.iter().any(|r| r.dimension == d);
+    if !(0..analysis.scans.len() as u32).any(|s| analysis.quantities(s).iter().any(|q| asked(q.dimension))) {
+        reasons.push("quantity".to_owned());
+    }
+    stances_in(analysis, &mut reasons);
+    if guarded_anywhere(&rule.guards, analysis) {
+        reasons.push("guard".to_owned());
+    }
+    reasons
+}
