@@ -161,9 +161,8 @@ fn evidence(text: &str, database: &Database, misses: bool) {
     };
     let last = |id: &str| id.rsplit('/').next().unwrap_or(id).to_owned();
     let own = |claim: &str, id: &str| claim == id || claim.starts_with(&format!("{id}-"));
-    let known = |id: &str| {
-        database.claims.iter().any(|c| own(&last(&c.id), id) || c.aliases.iter().any(|a| own(&last(a), id)))
-    };
+    let known =
+        |id: &str| database.claims.iter().any(|c| own(&last(&c.id), id) || c.aliases.iter().any(|a| own(&last(a), id)));
     let (mut found, mut other, mut missed, mut near, mut flagged, mut absent) = (0, 0, 0, 0, 0, 0);
     for item in table.get("misconception").and_then(toml::Value::as_array).into_iter().flatten() {
         let id = item.get("id").and_then(toml::Value::as_str).unwrap_or("");

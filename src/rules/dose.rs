@@ -6,7 +6,7 @@
 use super::assertion::{OneOrMany, guarded_anywhere, literal};
 use super::proposition::from_before;
 use super::quantity::no_quantity;
-use super::{Group, Match, Names, Place, RuleFault, Scope, stances_in};
+use super::{Group, Join, Match, Names, Place, RuleFault, Scope, stances_in};
 use crate::analyze::Analysis;
 use crate::analyze::context::{Judged, Stretch, judge};
 use crate::analyze::quantity::dose::{Dose, doses};
@@ -132,8 +132,8 @@ pub(super) fn compile(table: &Table, names: &Names<'_>, faults: &mut Vec<RuleFau
     }
 }
 
-pub(super) fn keys(rule: &Rule) -> Vec<TermId> {
-    rule.drug.members.iter().map(|m| m.0).collect()
+pub(super) fn join(rule: &Rule) -> Join {
+    Join::one(&rule.drug)
 }
 
 /// Looks at the whole article: the drug may stand in a heading.

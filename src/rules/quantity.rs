@@ -5,7 +5,7 @@
 
 use super::assertion::{OneOrMany, guarded_anywhere, literal};
 use super::proposition::{Scope as Reach, excluded, from_before, overlap};
-use super::{Group, Match, Names, Place, RuleFault, Scope, stances_in};
+use super::{Group, Join, Match, Names, Place, RuleFault, Scope, stances_in};
 use crate::analyze::Analysis;
 use crate::analyze::context::{Judged, Stretch, judge};
 use crate::analyze::quantity::{Quantity, amount};
@@ -115,9 +115,11 @@ pub(super) fn no_quantity(text: &Spanned<String>) -> RuleFault {
     }
 }
 
-pub(super) fn keys(rule: &Rule) -> Vec<TermId> {
-    let smallest = rule.about.iter().chain(&rule.elements).min_by_key(|g| g.members.len());
-    smallest.map(|g| g.members.iter().map(|m| m.0).collect()).unwrap_or_default()
+pub(super) fn join(rule: &Rule) -> Join {
+    let terms = |g: &Group| g.members.iter().map(|m| m.0).collect();
+    let groups = rule.elements.iter().chain(&rule.about).map(terms).collect();
+    let spare = if rule.context { rule.about.len() as u8 } else { 0 };
+    Join { groups, elsewhere: rule.about.len(), spare }
 }
 
 /// Looks at the whole article: what a figure is about may stand in a heading.
