@@ -98,7 +98,7 @@ pub struct Scan {
     pub negator: Vec<bool>,
     /// For each token: "no", "without" and their like, whether or not a longer wording has used it up.
     pub no: Vec<bool>,
-    /// For each token: "so", "therefore" and their like behind a comma: what was denied before is denied no more.
+    /// For each token: "because", and "so", "therefore" and their like behind a comma: what was denied before is denied no more.
     pub so: Vec<bool>,
     /// For each token: "of" or "for", whether or not a longer wording has used it up.
     pub of: Vec<bool>,
@@ -121,7 +121,7 @@ impl Scan {
             scan.no.push(matches!(folded, "no" | "none" | "without" | "neither" | "nobody" | "nothing"));
             scan.of.push(matches!(folded, "of" | "for"));
             let comma = scan.tokens.last().is_some_and(|t: &Token| t.kind == TokenKind::Mark(Mark::Comma));
-            scan.so.push(comma && matches!(folded, "so" | "therefore" | "hence" | "thus"));
+            scan.so.push(folded == "because" || comma && matches!(folded, "so" | "therefore" | "hence" | "thus" | "since"));
             scan.possessive.push(folded == "'s");
             scan.adverb.push(folded.len() > 4 && folded.ends_with("ly"));
             scan.tokens.push(Token { start: token.start + base, end: token.end + base, ..token });

@@ -3,7 +3,7 @@
 use super::assertion::{guarded_anywhere, heading, literal};
 use super::{Group, Join, Match, Names, Place, RuleFault, stances_in};
 use crate::analyze::Analysis;
-use crate::analyze::context::{Stretch, judge};
+use crate::analyze::context::{self, Stretch, judge};
 use crate::analyze::scan::{Hit, Scan};
 use crate::analyze::stance::Stance;
 use crate::document::{Block, BlockKind};
@@ -303,9 +303,15 @@ fn from_pronoun(group: &Group, analysis: &Analysis<'_>, sentence: u32, inside: &
     first.is_some_and(|h| group.has(h.term, analysis.lexicon)) && names(group, before, analysis.lexicon, inside)
 }
 
+/// "Do not use cold sore cream on the genitals": what another sentence denies or warns of is no topic for the next one.
+fn denied_there(scan: &Scan, hit: &Hit) -> bool {
+    context::denies(scan, None, hit.start as usize, hit.end as usize)
+}
+
 /// Whether another sentence names a group, and this one names no other thing of the same kind.
 fn names(group: &Group, scan: &Scan, lexicon: &Lexicon, inside: &[&Hit]) -> bool {
-    let named: Vec<TermId> = scan.hits.iter().map(|h| h.term).filter(|t| group.has(*t, lexicon)).collect();
+    let lent = |h: &&Hit| group.has(h.term, lexicon) && (scan.is_question() || !denied_there(scan, h));
+    let named: Vec<TermId> = scan.hits.iter().filter(lent).map(|h| h.term).collect();
     if named.is_empty() {
         return false;
     }
@@ -322,7 +328,8 @@ fn names(group: &Group, scan: &Scan, lexicon: &Lexicon, inside: &[&Hit]) -> bool
 /// Whether a group is named in the sentence, lead-in or heading before.
 pub(super) fn from_before(group: &Group, analysis: &Analysis<'_>, sentence: u32) -> bool {
     let named = |s: u32| {
-        analysis.scans.get(s as usize).is_some_and(|scan| scan.concepts().any(|h| group.has(h.term, analysis.lexicon)))
+        let scan = analysis.scans.get(s as usize);
+        scan.is_some_and(|scan| scan.concepts().any(|h| group.has(h.term, analysis.lexicon) && !denied_there(scan, h)))
     };
     if analysis.sentences_before(sentence).into_iter().any(named) {
         return true;
