@@ -11,8 +11,9 @@ use crate::analyze::context::{Judged, Stretch, judge};
 use crate::analyze::quantity::{Quantity, amount};
 use crate::analyze::scan::{Hit, Scan};
 use crate::analyze::stance::Stance;
+use crate::lexicon::token::Mark;
 use crate::lexicon::units::Dimension;
-use crate::lexicon::{TermId, TermKind};
+use crate::lexicon::{Effect, Reach as Reaches, TermId, TermKind};
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
@@ -227,7 +228,19 @@ fn verdict(
     // "If a seizure lasts more than 30 minutes, call": the if belongs to the limit.
     let limit = rule.threshold && judged.stance == Stance::Hypothetical;
     let judged = if limit { Judged::ASSERTED } else { judged };
+    let judged = framed(scan, quantity.start).map_or(judged, |stance| judged.or(stance, (0, 0)));
     if judged.stance.is_said() { Ok((*quantity, judged)) } else { Err(judged.stance.name().to_owned()) }
+}
+
+/// What a myth frame or a past belief before a figure makes of it: it reaches over commas and ifs to the whole sentence.
+pub(super) fn framed(scan: &Scan, before: u32) -> Option<Stance> {
+    let frames = scan.hits.iter().filter(|h| h.end <= before).filter_map(|h| match h.cue() {
+        Some((effect @ (Effect::Refuted | Effect::Historical), Reaches::Forward)) => Some((h.end, Stance::of(effect))),
+        _ => None,
+    });
+    let reaches =
+        |end: u32| !(end..before).any(|t| matches!(scan.mark(t as usize), Some(Mark::Semicolon | Mark::Stop)));
+    frames.filter(|(end, _)| reaches(*end)).map(|(_, stance)| stance).max()
 }
 
 /// So many tokens behind a restricting cue its group stands.
