@@ -276,13 +276,13 @@ fn narrowed(
 ) -> Option<&'static str> {
     let lexicon = analysis.lexicon;
     let listed = |id: &str| lexicon.term(id).is_some_and(|t| rule.among.has(t, lexicon));
-    let by_words = scan.hits.iter().any(|h| {
-        rule.narrowing.binary_search(&h.term).is_ok()
-            && !rule.among.has(h.term, lexicon)
-            && !parts.iter().any(|own| own.term == h.term || overlap(own, h))
-            // "lasts a year" is the figure itself.
-            && !(h.start >= quantity.start && h.end <= quantity.end)
-    });
+    let free = |h: &Hit| {
+        let own = parts.iter().any(|own| own.term == h.term || overlap(own, h));
+        // "lasts a year" is the figure itself.
+        let figure = h.start >= quantity.start && h.end <= quantity.end;
+        own || figure || rule.among.has(h.term, lexicon)
+    };
+    let by_words = scan.hits.iter().any(|h| rule.narrowing.binary_search(&h.term).is_ok() && !free(h));
     let other = |dimension, id| {
         let right = rule.right.iter().any(|r| r.dimension == dimension);
         !right && !listed(id) && all.iter().any(|q| q.dimension == dimension)
@@ -325,8 +325,8 @@ fn stance(
     // A restriction to the very group that the claim lists is none.
     let (from, to) = (judged.cue.0 as u32, judged.cue.1 as u32 + NEAR);
     let listed = scan.hits.iter().any(|h| rule.among.has(h.term, analysis.lexicon) && h.start >= from && h.end <= to);
-    let ages = analysis.lexicon.term("who:in-age").is_some_and(|t| rule.among.has(t, analysis.lexicon));
-    let aged = ages
+    let any_age = analysis.lexicon.term("who:in-age").is_some_and(|t| rule.among.has(t, analysis.lexicon));
+    let aged = any_age
         && analysis
             .quantities(sentence)
             .iter()
