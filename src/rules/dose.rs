@@ -5,7 +5,7 @@
 
 use super::assertion::{OneOrMany, guarded_anywhere, literal};
 use super::proposition::from_before;
-use super::quantity::no_quantity;
+use super::quantity::{framed, no_quantity};
 use super::{Group, Join, Match, Names, Place, RuleFault, Scope, stances_in};
 use crate::analyze::Analysis;
 use crate::analyze::context::{Judged, Stretch, judge};
@@ -314,7 +314,13 @@ fn verdict(
     if !person_fits(rule, analysis, sentence, &has) {
         return Err("person".to_owned());
     }
-    let term = |wanted: Option<TermId>| scan.hits.iter().any(|h| Some(h.term) == wanted);
+    // "Needs no prescription" is what the claim is about, and no prescription.
+    let about = |h: &Hit| {
+        scan.hits
+            .iter()
+            .any(|o| rule.about.iter().any(|g| g.has(o.term, lexicon)) && o.start <= h.start && h.end <= o.end)
+    };
+    let term = |wanted: Option<TermId>| scan.hits.iter().any(|h| Some(h.term) == wanted && !about(h));
     if term(rule.untold) {
         return Err("polarity".to_owned());
     }
@@ -322,6 +328,7 @@ fn verdict(
         return Err("polarity".to_owned());
     }
     let judged = stance(rule, analysis, sentence, scan, (start, end, denied));
+    let judged = framed(scan, start).map_or(judged, |stance| judged.or(stance, (0, 0)));
     if judged.stance.is_said() { Ok(judged) } else { Err(judged.stance.name().to_owned()) }
 }
 
@@ -346,7 +353,7 @@ fn label(rule: &Rule, analysis: &Analysis<'_>, sentence: u32, scan: &Scan, numbe
     if number <= 1 && analysis.quantities(sentence).iter().any(|q| q.dimension == Dimension::Rate) {
         return true;
     }
-    let Some(drug) = scan.hits.iter().find(|h| h.start <= 1 && rule.drug.has(h.term, analysis.lexicon)) else {
+    let Some(drug) = scan.hits.iter().find(|h| h.start <= 3 && rule.drug.has(h.term, analysis.lexicon)) else {
         return false;
     };
     let colon = (drug.end..number)

@@ -11,8 +11,9 @@ use crate::analyze::context::{Judged, Stretch, judge};
 use crate::analyze::quantity::{Quantity, amount};
 use crate::analyze::scan::{Hit, Scan};
 use crate::analyze::stance::Stance;
+use crate::lexicon::token::Mark;
 use crate::lexicon::units::Dimension;
-use crate::lexicon::{TermId, TermKind};
+use crate::lexicon::{Effect, Reach as Reaches, TermId, TermKind};
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
@@ -227,7 +228,19 @@ fn verdict(
     // "If a seizure lasts more than 30 minutes, call": the if belongs to the limit.
     let limit = rule.threshold && judged.stance == Stance::Hypothetical;
     let judged = if limit { Judged::ASSERTED } else { judged };
+    let judged = framed(scan, quantity.start).map_or(judged, |stance| judged.or(stance, (0, 0)));
     if judged.stance.is_said() { Ok((*quantity, judged)) } else { Err(judged.stance.name().to_owned()) }
+}
+
+/// What a myth frame or a past belief before a figure makes of it: it reaches over commas and ifs to the whole sentence.
+pub(super) fn framed(scan: &Scan, before: u32) -> Option<Stance> {
+    let frames = scan.hits.iter().filter(|h| h.end <= before).filter_map(|h| match h.cue() {
+        Some((effect @ (Effect::Refuted | Effect::Historical), Reaches::Forward)) => Some((h.end, Stance::of(effect))),
+        _ => None,
+    });
+    let reaches =
+        |end: u32| !(end..before).any(|t| matches!(scan.mark(t as usize), Some(Mark::Semicolon | Mark::Stop)));
+    frames.filter(|(end, _)| reaches(*end)).map(|(_, stance)| stance).max()
 }
 
 /// So many tokens behind a restricting cue its group stands.
@@ -263,13 +276,13 @@ fn narrowed(
 ) -> Option<&'static str> {
     let lexicon = analysis.lexicon;
     let listed = |id: &str| lexicon.term(id).is_some_and(|t| rule.among.has(t, lexicon));
-    let by_words = scan.hits.iter().any(|h| {
-        rule.narrowing.binary_search(&h.term).is_ok()
-            && !rule.among.has(h.term, lexicon)
-            && !parts.iter().any(|own| own.term == h.term || overlap(own, h))
-            // "lasts a year" is the figure itself.
-            && !(h.start >= quantity.start && h.end <= quantity.end)
-    });
+    let free = |h: &Hit| {
+        let own = parts.iter().any(|own| own.term == h.term || overlap(own, h));
+        // "lasts a year" is the figure itself.
+        let figure = h.start >= quantity.start && h.end <= quantity.end;
+        own || figure || rule.among.has(h.term, lexicon)
+    };
+    let by_words = scan.hits.iter().any(|h| rule.narrowing.binary_search(&h.term).is_ok() && !free(h));
     let other = |dimension, id| {
         let right = rule.right.iter().any(|r| r.dimension == dimension);
         !right && !listed(id) && all.iter().any(|q| q.dimension == dimension)
@@ -312,8 +325,8 @@ fn stance(
     // A restriction to the very group that the claim lists is none.
     let (from, to) = (judged.cue.0 as u32, judged.cue.1 as u32 + NEAR);
     let listed = scan.hits.iter().any(|h| rule.among.has(h.term, analysis.lexicon) && h.start >= from && h.end <= to);
-    let ages = analysis.lexicon.term("who:in-age").is_some_and(|t| rule.among.has(t, analysis.lexicon));
-    let aged = ages
+    let any_age = analysis.lexicon.term("who:in-age").is_some_and(|t| rule.among.has(t, analysis.lexicon));
+    let aged = any_age
         && analysis
             .quantities(sentence)
             .iter()
