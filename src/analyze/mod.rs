@@ -5,6 +5,7 @@ pub mod chunk;
 pub mod context;
 pub mod frame;
 pub mod quantity;
+mod open;
 mod reading;
 pub mod scan;
 pub mod stance;
