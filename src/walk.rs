@@ -119,7 +119,10 @@ pub(crate) fn every_file(root: &Path, endings: &[&str]) -> Vec<Entry> {
     let mut found = BTreeMap::new();
     for entry in WalkBuilder::new(root).standard_filters(false).build() {
         match entry {
-            Ok(entry) if entry.path().is_file() && entry.path().extension().is_some_and(|e| endings.iter().any(|known| e == *known)) => {
+            Ok(entry)
+                if entry.path().is_file()
+                    && entry.path().extension().is_some_and(|e| endings.iter().any(|known| e == *known)) =>
+            {
                 add(entry.path(), None, &mut found);
             }
             Ok(_) => {}

@@ -62,9 +62,7 @@ fn within(hit: &Hit, open: &Hit) -> bool {
 
 /// Whether the name is the hand-written thing with nothing but a tail behind it.
 fn tailed(hit: &Hit, open: &Hit, hits: &[Hit]) -> bool {
-    let tail = |t: u32| {
-        hits.iter().any(|h| h.word() == Some(WordClass::Tail) && h.start <= t && t < h.end)
-    };
+    let tail = |t: u32| hits.iter().any(|h| h.word() == Some(WordClass::Tail) && h.start <= t && t < h.end);
     hit.start == open.start && (hit.end..open.end).all(tail)
 }
 

@@ -3,6 +3,7 @@
 //! Concepts, acts, judgements, relations, degrees and cues are all *terms* with *wordings* in one trie. Layer 1: this
 //! folder knows neither documents nor claims.
 
+mod column;
 pub mod inflect;
 pub mod load;
 pub mod notation;
@@ -273,6 +274,7 @@ pub struct Lexicon {
     /// The terms of the open vocabularies, numbered behind the others.
     rows: Rows,
     /// Term numbers sorted by id, for look-ups by name.
+    #[serde(with = "column")]
     by_id: Vec<TermId>,
     /// The frames of relations, in file order.
     pub frames: Vec<Frame>,
@@ -281,6 +283,7 @@ pub struct Lexicon {
     /// Wordings whose parts stand near each other in any order.
     pub nears: Vec<Near>,
     /// For each part the wordings it belongs to: (part, index into `nears`), ascending.
+    #[serde(with = "column::pairs")]
     pub near_by_part: Vec<(TermId, u32)>,
     /// Numbers and units.
     pub units: Units,

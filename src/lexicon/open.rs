@@ -33,6 +33,9 @@ const AMBIGUOUS: &str = "ambiguous";
 /// The table of names that are not used at all, with the reason.
 const LEFT_OUT: &str = "left-out";
 
+/// A further name of a hand-written concept has so many words at most.
+const LONGEST: usize = 3;
+
 /// One line of a table.
 struct Row<'a> {
     id: &'a str,
@@ -96,6 +99,19 @@ fn plurals_of(name: &str) -> Vec<String> {
 fn is_abbreviation(name: &str) -> bool {
     let letters = || name.chars().filter(|c| c.is_alphabetic());
     letters().count() > 1 && letters().all(char::is_uppercase)
+}
+
+/// Whether a further name of a row is one for the very same thing, so that a hand-written concept may take it: vocabularies
+/// file kinds ("acute appendicitis with peritoneal abscess") under what they are kinds of.
+fn is_same(name: &str, row: &Row<'_>, names: &Names) -> bool {
+    let key = names.key(&words(name));
+    let length = key.split(' ').count();
+    let padded = format!(" {key} ");
+    let holds = |other: &&str| {
+        let other = names.key(&words(other));
+        other != key && padded.contains(&format!(" {other} "))
+    };
+    length <= LONGEST && !row.names.iter().any(|other| holds(&other))
 }
 
 impl Loader<'_> {
@@ -224,19 +240,18 @@ impl Loader<'_> {
             .collect();
         let mut own: BTreeMap<&str, (TermId, bool)> = BTreeMap::new();
         for row in &rows {
-            let (term, merged, adds) = self.row(file, row, root, names);
+            let (term, merged) = self.row(file, row, root, names);
             own.insert(row.id, (term, merged));
             by_id.insert(row.id.to_owned(), term);
-            if adds {
-                for name in &row.names {
-                    self.name(name, term, false, names);
-                    if kind == "body-part" {
-                        let key = names.key(&words(name));
-                        names.parts.insert(key);
-                    }
-                    if kind == "disease" {
-                        self.turned(name, term, names);
-                    }
+            let further: Vec<&str> = row.names.iter().copied().filter(|n| !merged || is_same(n, row, names)).collect();
+            for name in further {
+                self.name(name, term, false, names);
+                if kind == "body-part" {
+                    let key = names.key(&words(name));
+                    names.parts.insert(key);
+                }
+                if kind == "disease" {
+                    self.turned(name, term, names);
                 }
             }
         }
@@ -263,19 +278,12 @@ impl Loader<'_> {
         }
     }
 
-    /// The term of a row, whether it is a hand-written one, and whether the row's names may be added to it.
-    fn row(&mut self, file: &SourceFile, row: &Row<'_>, root: TermId, names: &Names) -> (TermId, bool, bool) {
-        let owned = row.names.iter().filter_map(|n| names.owner(&names.key(&words(n))));
-        let mut hands: Vec<TermId> = owned
-            .filter_map(|owner| match owner {
-                Owner::Hand(term) => Some(term),
-                Owner::Closed | Owner::Open(_) => None,
-            })
-            .collect();
-        hands.dedup();
-        if let Some(first) = hands.first() {
-            // A row that mixes what is kept apart by hand cannot be trusted with further names.
-            return (*first, true, hands.iter().all(|t| t == first));
+    /// The term of a row, and whether it is a hand-written one: the owner of its preferred name. A row that only shares
+    /// another name stays apart, or "coronary disease" would be a heart attack for the sake of "coronary thrombosis".
+    fn row(&mut self, file: &SourceFile, row: &Row<'_>, root: TermId, names: &Names) -> (TermId, bool) {
+        let preferred = row.names.first().map_or_else(String::new, |name| names.key(&words(name)));
+        if let Some(Owner::Hand(term)) = names.owner(&preferred) {
+            return (term, true);
         }
         if self.ids.contains_key(row.id) {
             self.faults.push(
@@ -292,7 +300,7 @@ impl Loader<'_> {
             ancestors: vec![number, root],
             detail: Detail::Open,
         });
-        (number, false, true)
+        (number, false)
     }
 
     /// Gives a term a name that nobody has yet.

@@ -9,10 +9,13 @@ pub(super) struct Rows {
     /// Id and name of each, one after another.
     text: String,
     /// Where each id and each name ends.
+    #[serde(with = "super::column")]
     text_to: Vec<u32>,
     /// What each is a kind of, itself first.
+    #[serde(with = "super::column")]
     above: Vec<TermId>,
     /// Where the ancestors of each end.
+    #[serde(with = "super::column")]
     above_to: Vec<u32>,
 }
 

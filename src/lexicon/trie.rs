@@ -48,19 +48,28 @@ pub struct Found {
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Trie {
     /// Open-addressed table of word numbers by hash.
+    #[serde(with = "super::column")]
     table: Vec<u32>,
     /// Folded words, one after another; word 1 is `words[offsets[1]..offsets[2]]`.
     words: String,
+    #[serde(with = "super::column")]
     offsets: Vec<u32>,
     /// Labels of each word with the form it is there: `labels[label_at[w]..label_at[w+1]]`.
+    #[serde(with = "super::column")]
     label_at: Vec<u32>,
     labels: Vec<(u32, u8)>,
     /// Edges of each node, sorted by label: `edges[edge_at[n]..edge_at[n+1]]`.
+    #[serde(with = "super::column")]
     edge_at: Vec<u32>,
+    #[serde(with = "super::column::pairs")]
     edges: Vec<(u32, u32)>,
+    #[serde(with = "super::column")]
     gap: Vec<u32>,
+    #[serde(with = "super::column")]
     slot: Vec<u32>,
+    #[serde(with = "super::column")]
     ends_at: Vec<u32>,
+    #[serde(with = "super::column")]
     ends: Vec<u32>,
 }
 

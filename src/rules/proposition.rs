@@ -320,7 +320,10 @@ fn names(group: &Group, scan: &Scan, lexicon: &Lexicon, inside: &[&Hit]) -> bool
 /// Whether a group is named in the sentence, lead-in or heading before.
 pub(super) fn from_before(group: &Group, analysis: &Analysis<'_>, sentence: u32) -> bool {
     let named = |s: u32| {
-        analysis.scans.get(s as usize).is_some_and(|scan| scan.concepts().any(|h| group.names(h.term, analysis.lexicon)))
+        analysis
+            .scans
+            .get(s as usize)
+            .is_some_and(|scan| scan.concepts().any(|h| group.names(h.term, analysis.lexicon)))
     };
     if analysis.sentences_before(sentence).into_iter().any(named) {
         return true;
