@@ -65,7 +65,7 @@ fn collect(folder: &Path, prefix: &str, files: &mut Vec<SourceFile>) {
         let path = if prefix.is_empty() { name.clone() } else { format!("{prefix}/{name}") };
         if entry.path().is_dir() {
             collect(&entry.path(), &path, files);
-        } else if name.ends_with(".toml") && !name.starts_with('_') {
+        } else if (name.ends_with(".toml") || name.ends_with(".tsv")) && !name.starts_with('_') {
             let text = std::fs::read_to_string(entry.path()).expect("a claim file is readable");
             files.push(SourceFile { path, text });
         }

@@ -42,7 +42,7 @@ pub fn uncovered(document: &Document, database: &Database) -> Vec<Uncovered> {
         if found(sentence.text) || !told.insert((assertion.sentence, assertion.relation, subject, object)) {
             continue;
         }
-        let name = |term: u32| lexicon.terms.get(term as usize).map_or("", |t| t.name.as_str()).to_owned();
+        let name = |term: u32| lexicon.name_of(term).to_owned();
         let relation = lexicon.id_of(assertion.relation).trim_start_matches("rel:").to_owned();
         out.push(Uncovered { span: sentence.text, kind: Kind::Assertion(relation, name(subject), name(object)) });
     }

@@ -115,11 +115,14 @@ pub(crate) fn in_order<T: Sync, R: Send>(
 }
 
 /// Every file below a folder with one of the endings, sorted; hidden ones and those that an ignore file names included.
-pub(crate) fn every_file(root: &Path, ending: &str) -> Vec<Entry> {
+pub(crate) fn every_file(root: &Path, endings: &[&str]) -> Vec<Entry> {
     let mut found = BTreeMap::new();
     for entry in WalkBuilder::new(root).standard_filters(false).build() {
         match entry {
-            Ok(entry) if entry.path().is_file() && entry.path().extension().is_some_and(|e| e == ending) => {
+            Ok(entry)
+                if entry.path().is_file()
+                    && entry.path().extension().is_some_and(|e| endings.iter().any(|known| e == *known)) =>
+            {
                 add(entry.path(), None, &mut found);
             }
             Ok(_) => {}

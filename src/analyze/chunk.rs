@@ -290,7 +290,8 @@ impl Chunker<'_> {
         };
         is_word
             && self.cue_over(at).is_none()
-            && self.scan.at(at).all(free)
+            // A name of an open vocabulary takes nothing from a phrase that was read without it.
+            && self.scan.at(at).all(|h| h.open || free(h))
             && !self.scan.adverb.get(at).copied().unwrap_or(false)
     }
 

@@ -4,6 +4,7 @@ pub mod assertion;
 pub mod chunk;
 pub mod context;
 pub mod frame;
+mod open;
 pub mod quantity;
 mod reading;
 pub mod scan;

@@ -2,6 +2,7 @@
 //!
 //! The longest wording wins over shorter ones inside it, over all classes; what is left is all that later steps see.
 
+use super::open;
 use crate::lexicon::token::{Mark, Token, TokenKind, tokens};
 use crate::lexicon::trie::{Cell, Found};
 use crate::lexicon::{Detail, Effect, Form, Lexicon, Near, Reach, TermId, TermKind, WordClass};
@@ -30,6 +31,8 @@ pub struct Hit {
     pub slot: (u32, u32),
     /// Counts only in company.
     pub weak: bool,
+    /// Its name comes from an open vocabulary.
+    pub open: bool,
     /// Lies inside a longer act or judgement: frames still see it, propositions and cues do not.
     pub shadowed: bool,
 }
@@ -41,7 +44,7 @@ impl Hit {
     }
 
     /// Whether all of `other`'s own words are its own too, and it has more.
-    fn covers(&self, other: &Self) -> bool {
+    pub(super) fn covers(&self, other: &Self) -> bool {
         if other.start < self.start || other.end > self.end {
             return false;
         }
@@ -121,7 +124,9 @@ impl Scan {
             scan.no.push(matches!(folded, "no" | "none" | "without" | "neither" | "nobody" | "nothing"));
             scan.of.push(matches!(folded, "of" | "for"));
             let comma = scan.tokens.last().is_some_and(|t: &Token| t.kind == TokenKind::Mark(Mark::Comma));
-            scan.so.push(folded == "because" || comma && matches!(folded, "so" | "therefore" | "hence" | "thus" | "since"));
+            scan.so.push(
+                folded == "because" || comma && matches!(folded, "so" | "therefore" | "hence" | "thus" | "since"),
+            );
             scan.possessive.push(folded == "'s");
             scan.adverb.push(folded.len() > 4 && folded.ends_with("ly"));
             scan.tokens.push(Token { start: token.start + base, end: token.end + base, ..token });
@@ -140,6 +145,7 @@ impl Scan {
     /// Turns raw finds into hits: case rules, longest wins, weak names need company.
     fn keep(&mut self, found: &[Found], lexicon: &Lexicon) {
         let mut hits: Vec<Hit> = Vec::with_capacity(found.len());
+        let mut opens: Vec<Hit> = Vec::new();
         for f in found {
             let Some(entry) = lexicon.entries.get(f.entry as usize) else { continue };
             if entry.capitals {
@@ -148,18 +154,20 @@ impl Scan {
                     continue;
                 }
             }
-            let Some(term) = lexicon.terms.get(entry.term as usize) else { continue };
+            let Some(kind) = lexicon.kind_of(entry.term) else { continue };
+            let detail = lexicon.detail_of(entry.term);
             // "…, but they do not." takes back; "…, but they do not loosen the skin" goes on.
             let set = |t: u32| self.negator.get(t as usize).copied().unwrap_or(false);
-            let open = matches!(term.detail, Detail::Cue(_, Reach::Backward)) && f.end > 0 && set(f.end - 1);
+            let open = matches!(detail, Detail::Cue(_, Reach::Backward)) && f.end > 0 && set(f.end - 1);
             let goes_on = self.tokens.get(f.end as usize).is_some_and(|t| t.kind == TokenKind::Word);
             if open && goes_on {
                 continue;
             }
-            hits.push(Hit {
+            let side = if entry.open { &mut opens } else { &mut hits };
+            side.push(Hit {
                 term: entry.term,
-                kind: term.kind,
-                detail: term.detail,
+                kind,
+                detail,
                 form: entry.form,
                 bits: f.form,
                 start: f.start,
@@ -167,6 +175,7 @@ impl Scan {
                 own: f.own,
                 slot: f.slot,
                 weak: entry.weak,
+                open: entry.open,
                 shadowed: false,
             });
         }
@@ -177,6 +186,7 @@ impl Scan {
         let keeps = |other: &Hit, hit: &Hit| shadows(other) || other.kind == TermKind::Concept && negates(hit);
         let silent = |h: &&Hit| matches!(h.kind, TermKind::Guard | TermKind::Theme | TermKind::Part);
         let able: Vec<Hit> = hits.iter().filter(|h| !silent(h) && h.end - h.start > 1).copied().collect();
+        opens.retain(|open| !hits.iter().any(|o| o.detail == Detail::Friend(open.term) && open::shares(o, open)));
         let verdicts: Vec<(bool, bool)> = hits
             .iter()
             .map(|hit| {
@@ -219,6 +229,7 @@ impl Scan {
             at += 1;
             company.get(at - 1).copied().unwrap_or(true)
         });
+        open::admit(&mut hits, opens, lexicon);
         hits.sort_by_key(|h| (h.start, std::cmp::Reverse(h.end), h.kind, h.term));
         hits.dedup_by_key(|h| (h.start, h.end, h.kind, h.term, h.form as u8));
         self.hits = hits;

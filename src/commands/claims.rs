@@ -70,7 +70,7 @@ fn collect(folder: &Path, terminal: &mut Terminal, exit: &mut Exit) -> Option<Ve
     }
     let mut files = Vec::new();
     let mut sound = true;
-    for entry in walk::every_file(folder, "toml").into_iter().filter(|entry| !is_template(&entry.path)) {
+    for entry in walk::every_file(folder, &["toml", "tsv"]).into_iter().filter(|entry| !is_template(&entry.path)) {
         let text = match entry.trouble {
             Some(trouble) => Err(trouble),
             None => fs::read_to_string(&entry.path).map_err(|error| error.to_string()),

@@ -54,7 +54,7 @@ const NO_CLAIMS: [&str; 4] = ["language/", "lexicon/", "sources/", "topics/"];
 
 /// Loads a whole database; files may come in any order.
 pub fn load(files: &[SourceFile]) -> Loaded {
-    let mut files: Vec<SourceFile> = files.iter().filter(|f| is_toml(&f.path)).cloned().collect();
+    let mut files: Vec<SourceFile> = files.iter().filter(|f| is_read(&f.path)).cloned().collect();
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let mut faults = Vec::new();
     let claim_files: Vec<(&SourceFile, ClaimFile)> = files
@@ -96,8 +96,12 @@ pub fn load(files: &[SourceFile]) -> Loaded {
     loaded
 }
 
-fn is_toml(path: &str) -> bool {
-    path.rsplit_once('.').is_some_and(|(stem, end)| end == "toml" && !stem.starts_with('_') && !stem.contains("/_"))
+/// Whether a file is part of the database: TOML that is no template, or a table of the open vocabularies.
+fn is_read(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(stem, end)| {
+        end == "toml" && !stem.starts_with('_') && !stem.contains("/_")
+            || end == "tsv" && stem.starts_with(lexicon::open::FOLDER)
+    })
 }
 
 fn rule_fault(file: &SourceFile, fault: RuleFault) -> Diagnostic {

@@ -37,7 +37,7 @@ pub struct Database {
 impl Database {
     /// Builds what look-ups need; called after loading.
     pub fn index(&mut self) {
-        self.by_term = vec![Vec::new(); self.lexicon.terms.len()];
+        self.by_term = vec![Vec::new(); self.lexicon.len()];
         self.joins.clear();
         for (i, rule) in self.rules.iter().enumerate() {
             let join = rule.join();
@@ -54,6 +54,9 @@ impl Database {
             }
             self.joins.push((needed, elsewhere, join.spare));
         }
+        // No claim asks for most rows of the open vocabularies, which stand at the end.
+        let used = self.by_term.iter().rposition(|list| !list.is_empty()).map_or(0, |last| last + 1);
+        self.by_term.truncate(used);
         self.prepare();
     }
 

@@ -79,11 +79,13 @@ pub fn load(files: &[SourceFile], guards: &[String], faults: &mut Vec<Diagnostic
     };
     let Some(words) = parse::<WordFile>(words_file, faults) else { return Lexicon::default() };
     let morphology = morphology(&words);
+    let spelling = morphology.spelling.clone();
     let mut loader = Loader {
         builder: TrieBuilder::new(morphology.irregular, morphology.groups, morphology.spelling, morphology.uninflected),
         lexicon: Lexicon::default(),
         ids: HashMap::new(),
         parents: Vec::new(),
+        direct: Vec::new(),
         owners: HashMap::new(),
         faults,
     };
@@ -98,12 +100,13 @@ pub fn load(files: &[SourceFile], guards: &[String], faults: &mut Vec<Diagnostic
             "language/words.toml" => {}
             "language/units.toml" => loader.lexicon.units = units::load(file, loader.faults),
             path if path.starts_with("language/") => loader.classes(file),
-            path if path.starts_with("lexicon/") => loader.concepts(file),
+            path if path.starts_with("lexicon/") && !path.starts_with(super::open::FOLDER) => loader.concepts(file),
             _ => {}
         }
     }
     loader.guards(guards);
-    loader.finish(&words)
+    let first = loader.open(files, &spelling);
+    loader.finish(&words, first)
 }
 
 fn morphology(words: &WordFile) -> Morphology {
@@ -137,15 +140,17 @@ fn morphology(words: &WordFile) -> Morphology {
     }
 }
 
-struct Loader<'a> {
-    builder: TrieBuilder,
-    lexicon: Lexicon,
-    ids: HashMap<String, TermId>,
+pub(super) struct Loader<'a> {
+    pub(super) builder: TrieBuilder,
+    pub(super) lexicon: Lexicon,
+    pub(super) ids: HashMap<String, TermId>,
     /// Written parents of each term, with the file and place for faults.
     parents: Vec<(TermId, String, Spanned<String>)>,
-    /// Folded concept names and who owns them.
-    owners: HashMap<Vec<Step>, TermId>,
-    faults: &'a mut Vec<Diagnostic>,
+    /// What rows of the open vocabularies are kinds of.
+    pub(super) direct: Vec<(TermId, TermId)>,
+    /// Folded concept names, who owns them, and whether they count only in company.
+    pub(super) owners: HashMap<Vec<Step>, (TermId, bool)>,
+    pub(super) faults: &'a mut Vec<Diagnostic>,
 }
 
 impl Loader<'_> {
@@ -171,7 +176,7 @@ impl Loader<'_> {
     }
 
     /// A term of our own making, without a file.
-    fn own_term(&mut self, id: &str, kind: TermKind, detail: Detail) -> TermId {
+    pub(super) fn own_term(&mut self, id: &str, kind: TermKind, detail: Detail) -> TermId {
         if let Some(&known) = self.ids.get(id) {
             return known;
         }
@@ -208,10 +213,10 @@ impl Loader<'_> {
                 && letters.clone().all(char::is_uppercase)
                 && letters.count() > 0;
             let entry = self.lexicon.entries.len() as u32;
-            self.lexicon.entries.push(Entry { term, form, weak, capitals });
+            self.lexicon.entries.push(Entry { term, form, weak, capitals, open: false });
             for steps in sequences {
                 if inflection == Inflection::Name {
-                    self.own(file, wording, &steps, term);
+                    self.own(file, wording, &steps, term, weak);
                     for variant in name_variants(&steps) {
                         self.builder.add(&variant, inflection, entry);
                     }
@@ -222,8 +227,10 @@ impl Loader<'_> {
     }
 
     /// One name, one concept: a second owner is a fault.
-    fn own(&mut self, file: &SourceFile, wording: &Spanned<String>, steps: &[Step], term: TermId) {
-        if let Some(&owner) = self.owners.get(steps) {
+    fn own(&mut self, file: &SourceFile, wording: &Spanned<String>, steps: &[Step], term: TermId, weak: bool) {
+        if let Some((owner, known_weak)) = self.owners.get_mut(steps) {
+            *known_weak |= weak;
+            let owner = *owner;
             if owner != term {
                 let span = wording.span();
                 let other = self.lexicon.id_of(owner).to_owned();
@@ -239,7 +246,7 @@ impl Loader<'_> {
             }
             return;
         }
-        self.owners.insert(steps.to_vec(), term);
+        self.owners.insert(steps.to_vec(), (term, weak));
     }
 
     fn words(&mut self, file: &SourceFile, words: &WordFile) {
@@ -404,7 +411,7 @@ impl Loader<'_> {
             let Ok(sequences) = expand(wording) else { continue };
             let term = self.own_term(guard, TermKind::Guard, Detail::Plain);
             let entry = self.lexicon.entries.len() as u32;
-            self.lexicon.entries.push(Entry { term, form: Form::None, weak: false, capitals: false });
+            self.lexicon.entries.push(Entry { term, form: Form::None, weak: false, capitals: false, open: false });
             for steps in sequences {
                 self.builder.add(&steps, Inflection::Class, entry);
             }
@@ -425,7 +432,7 @@ impl Loader<'_> {
             .collect();
     }
 
-    fn finish(mut self, words: &WordFile) -> Lexicon {
+    fn finish(mut self, words: &WordFile, first_row: usize) -> Lexicon {
         let mut direct: BTreeMap<TermId, Vec<TermId>> = BTreeMap::new();
         let parents = std::mem::take(&mut self.parents);
         for (term, path, parent) in parents {
@@ -448,6 +455,9 @@ impl Loader<'_> {
                 direct.entry(term).or_default().push(number);
             }
         }
+        for (term, parent) in std::mem::take(&mut self.direct) {
+            direct.entry(term).or_default().push(parent);
+        }
         self.close(&direct);
         let Self { builder, mut lexicon, .. } = self;
         lexicon.trie = builder.build();
@@ -461,6 +471,7 @@ impl Loader<'_> {
             .collect();
         lexicon.negators.sort_unstable();
         lexicon.near_by_part.sort_unstable();
+        lexicon.pack(first_row);
         lexicon.index();
         lexicon
     }
@@ -504,7 +515,7 @@ impl Loader<'_> {
 }
 
 /// Other ways to write a name: "HSV1" for "HSV-1", "Kaposi sarcoma" and "Kaposis sarcoma" for "Kaposi's sarcoma".
-fn name_variants(steps: &[Step]) -> Vec<Vec<Step>> {
+pub(super) fn name_variants(steps: &[Step]) -> Vec<Vec<Step>> {
     let mut out = Vec::new();
     for (i, pair) in steps.windows(2).enumerate() {
         let [Step::Word(left), Step::Word(right)] = pair else { continue };

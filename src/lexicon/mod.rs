@@ -3,14 +3,18 @@
 //! Concepts, acts, judgements, relations, degrees and cues are all *terms* with *wordings* in one trie. Layer 1: this
 //! folder knows neither documents nor claims.
 
+mod column;
 pub mod inflect;
 pub mod load;
 pub mod notation;
+pub mod open;
+mod rows;
 pub mod tables;
 pub mod token;
 pub mod trie;
 pub mod units;
 
+use rows::Rows;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use trie::Trie;
@@ -231,6 +235,8 @@ pub struct Term {
 pub enum Detail {
     /// Nothing beyond its id.
     Plain,
+    /// A thing that nobody chose by hand: a row of an open vocabulary.
+    Open,
     /// A degree's level, 0 to 110.
     Level(u8),
     /// A cue's effect and reach.
@@ -252,6 +258,8 @@ pub struct Entry {
     pub weak: bool,
     /// Counts only in capitals.
     pub capitals: bool,
+    /// Comes from an open vocabulary: it gives way to everything written by hand.
+    pub open: bool,
 }
 
 /// All terms and wordings.
@@ -261,9 +269,12 @@ pub struct Lexicon {
     pub trie: Trie,
     /// What each wording belongs to.
     pub entries: Vec<Entry>,
-    /// All terms, by number.
+    /// All terms, by number, but for those of the open vocabularies.
     pub terms: Vec<Term>,
+    /// The terms of the open vocabularies, numbered behind the others.
+    rows: Rows,
     /// Term numbers sorted by id, for look-ups by name.
+    #[serde(with = "column")]
     by_id: Vec<TermId>,
     /// The frames of relations, in file order.
     pub frames: Vec<Frame>,
@@ -272,6 +283,7 @@ pub struct Lexicon {
     /// Wordings whose parts stand near each other in any order.
     pub nears: Vec<Near>,
     /// For each part the wordings it belongs to: (part, index into `nears`), ascending.
+    #[serde(with = "column::pairs")]
     pub near_by_part: Vec<(TermId, u32)>,
     /// Numbers and units.
     pub units: Units,
@@ -302,7 +314,7 @@ pub struct Frame {
 impl Lexicon {
     /// Puts terms into look-up order; called once when everything is loaded.
     pub fn index(&mut self) {
-        let mut by_id: Vec<TermId> = (0..self.terms.len() as u32).collect();
+        let mut by_id: Vec<TermId> = (0..self.len() as u32).collect();
         by_id.sort_by(|a, b| self.id_of(*a).cmp(self.id_of(*b)));
         self.by_id = by_id;
     }
@@ -313,19 +325,48 @@ impl Lexicon {
         self.by_id.get(i).copied()
     }
 
+    /// How many terms there are.
+    pub fn len(&self) -> usize {
+        self.terms.len() + self.rows.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Moves the terms from `first` on, which are rows of open vocabularies, to where they take less time to load.
+    pub(crate) fn pack(&mut self, first: usize) {
+        self.rows = Rows::new(&self.terms.split_off(first.min(self.terms.len())));
+    }
+
+    /// The number of a row among the rows.
+    fn row(&self, term: TermId) -> Option<usize> {
+        (term as usize).checked_sub(self.terms.len()).filter(|row| *row < self.rows.len())
+    }
+
     /// The id of a term; empty for a number that is none.
     pub fn id_of(&self, term: TermId) -> &str {
-        self.terms.get(term as usize).map_or("", |t| t.id.as_str())
+        match self.terms.get(term as usize) {
+            Some(term) => &term.id,
+            None => self.row(term).map_or("", |row| self.rows.id(row)),
+        }
     }
 
     /// The readers' name of a term.
     pub fn name_of(&self, term: TermId) -> &str {
-        self.terms.get(term as usize).map_or("", |t| t.name.as_str())
+        match self.terms.get(term as usize) {
+            Some(term) => &term.name,
+            None => self.row(term).map_or("", |row| self.rows.name(row)),
+        }
     }
 
     /// The term and everything it is a kind of.
     pub fn ancestors(&self, term: TermId) -> &[TermId] {
-        self.terms.get(term as usize).map_or(&[], |t| &t.ancestors)
+        match self.terms.get(term as usize) {
+            Some(term) => &term.ancestors,
+            None => self.row(term).map_or(&[], |row| self.rows.ancestors(row)),
+        }
     }
 
     /// Whether `term` is `kind` or a kind of it.
@@ -335,12 +376,16 @@ impl Lexicon {
 
     /// What kind of term it is.
     pub fn kind_of(&self, term: TermId) -> Option<TermKind> {
-        self.terms.get(term as usize).map(|t| t.kind)
+        let known = self.terms.get(term as usize).map(|t| t.kind);
+        known.or_else(|| self.row(term).map(|_| TermKind::Concept))
     }
 
     /// What a term of a closed kind means.
     pub fn detail_of(&self, term: TermId) -> Detail {
-        self.terms.get(term as usize).map_or(Detail::Plain, |t| t.detail)
+        match self.terms.get(term as usize) {
+            Some(term) => term.detail,
+            None => self.row(term).map_or(Detail::Plain, |_| Detail::Open),
+        }
     }
 
     /// The ids nearest to a misspelt one, best first, at most three.

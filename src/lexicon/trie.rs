@@ -48,19 +48,28 @@ pub struct Found {
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Trie {
     /// Open-addressed table of word numbers by hash.
+    #[serde(with = "super::column")]
     table: Vec<u32>,
     /// Folded words, one after another; word 1 is `words[offsets[1]..offsets[2]]`.
     words: String,
+    #[serde(with = "super::column")]
     offsets: Vec<u32>,
     /// Labels of each word with the form it is there: `labels[label_at[w]..label_at[w+1]]`.
+    #[serde(with = "super::column")]
     label_at: Vec<u32>,
     labels: Vec<(u32, u8)>,
     /// Edges of each node, sorted by label: `edges[edge_at[n]..edge_at[n+1]]`.
+    #[serde(with = "super::column")]
     edge_at: Vec<u32>,
+    #[serde(with = "super::column::pairs")]
     edges: Vec<(u32, u32)>,
+    #[serde(with = "super::column")]
     gap: Vec<u32>,
+    #[serde(with = "super::column")]
     slot: Vec<u32>,
+    #[serde(with = "super::column")]
     ends_at: Vec<u32>,
+    #[serde(with = "super::column")]
     ends: Vec<u32>,
 }
 
@@ -234,7 +243,7 @@ pub struct TrieBuilder {
     uninflected: std::collections::HashSet<String>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 struct Node {
     edges: BTreeMap<u32, u32>,
     gap: u32,
@@ -378,8 +387,42 @@ impl TrieBuilder {
         out
     }
 
+    /// Merges nodes from which the same may follow: the alternatives of a wording share their ends, which makes the
+    /// compiled database several times smaller.
+    fn merge(&mut self) {
+        let nodes = std::mem::take(&mut self.nodes);
+        // Whatever follows a node was made after it, so that going backwards its number is known.
+        let mut became: Vec<u32> = vec![0; nodes.len()];
+        let mut kept: Vec<Node> = vec![Node::default()];
+        let mut known: HashMap<Node, u32> = HashMap::new();
+        for (old, mut node) in nodes.into_iter().enumerate().rev() {
+            let now = |n: u32| became.get(n as usize).copied().unwrap_or(0);
+            node.edges.values_mut().for_each(|n| *n = now(*n));
+            node.gap = now(node.gap);
+            node.slot = now(node.slot);
+            node.ends.sort_unstable();
+            node.ends.dedup();
+            if old == 0 {
+                if let Some(root) = kept.first_mut() {
+                    *root = node;
+                }
+                break;
+            }
+            let fresh = kept.len() as u32;
+            let number = *known.entry(node).or_insert_with_key(|node| {
+                kept.push(node.clone());
+                fresh
+            });
+            if let Some(place) = became.get_mut(old) {
+                *place = number;
+            }
+        }
+        self.nodes = kept;
+    }
+
     /// Lays everything out flat.
-    pub fn build(self) -> Trie {
+    pub fn build(mut self) -> Trie {
+        self.merge();
         let mut trie = Trie { offsets: vec![0, 0], label_at: vec![0, 0], ..Trie::default() };
         for (word, labels) in &self.words {
             trie.words.push_str(word);

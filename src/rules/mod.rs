@@ -12,7 +12,7 @@ pub mod superlative;
 
 use crate::analyze::stance::Stance;
 use crate::analyze::{Analysis, Assertion};
-use crate::lexicon::{Lexicon, TermId, TermKind, WordClass};
+use crate::lexicon::{Detail, Lexicon, TermId, TermKind, WordClass};
 use crate::span::{Span, Text};
 use serde::{Deserialize, Serialize};
 
@@ -120,6 +120,14 @@ impl Names<'_> {
             words.iter().filter_map(|w| self.term(w, faults).map(|t| (t, w.as_ref().starts_with('=')))).collect();
         Group { members }
     }
+
+    /// The same where a word that is both a concept and a kind means the kind: "disease" is every disease.
+    pub fn kinds(&self, words: &[toml::Spanned<String>], faults: &mut Vec<RuleFault>) -> Group {
+        let mut group = self.group(words, faults);
+        let kinds = words.iter().filter_map(|w| self.lexicon.term(&format!("kind:{}", w.as_ref())));
+        group.members.extend(kinds.map(|kind| (kind, false)));
+        group
+    }
 }
 
 /// Terms of which any one is wanted, with everything below it unless exact.
@@ -133,6 +141,19 @@ impl Group {
     /// Whether a term belongs to the group.
     pub fn has(&self, term: TermId, lexicon: &Lexicon) -> bool {
         self.members.iter().any(|(member, exact)| if *exact { *member == term } else { lexicon.is_a(term, *member) })
+    }
+
+    /// Whether a term is what the group asks for by name. A thing of an open vocabulary is so only by its own id, one
+    /// above it in the vocabulary, or its kind: what a claim says of encephalitis in words that stand together nobody has
+    /// weighed for every disease that a vocabulary puts below it.
+    pub fn names(&self, term: TermId, lexicon: &Lexicon) -> bool {
+        if lexicon.detail_of(term) != Detail::Open {
+            return self.has(term, lexicon);
+        }
+        self.members.iter().any(|(member, exact)| {
+            let wide = || lexicon.detail_of(*member) == Detail::Open || lexicon.id_of(*member).starts_with("kind:");
+            *member == term || !exact && lexicon.is_a(term, *member) && wide()
+        })
     }
 
     /// Whether the group names nothing.

@@ -233,7 +233,7 @@ fn choose<'h>(
     let mut fits: Vec<&Hit> = inside
         .iter()
         .copied()
-        .filter(|h| group.has(h.term, lexicon) && !excluded(scan, h))
+        .filter(|h| group.names(h.term, lexicon) && !excluded(scan, h))
         .filter(|h| !chosen.iter().flatten().any(|c| overlap(c, h)))
         .collect();
     fits.sort_by_key(|h| std::cmp::Reverse((!h.weak, h.end - h.start, std::cmp::Reverse(h.start))));
@@ -281,7 +281,7 @@ pub(super) fn excluded(scan: &Scan, hit: &Hit) -> bool {
 
 /// Whether a group holds things only: nothing that is done or said of them.
 fn is_things(group: &Group, lexicon: &Lexicon) -> bool {
-    let thing = |t: &TermId| lexicon.terms.get(*t as usize).is_some_and(|t| t.kind == TermKind::Concept);
+    let thing = |t: &TermId| lexicon.kind_of(*t) == Some(TermKind::Concept);
     group.members.iter().all(|(term, _)| thing(term))
 }
 
@@ -300,7 +300,7 @@ fn from_question(group: &Group, analysis: &Analysis<'_>, sentence: u32, inside: 
 fn from_pronoun(group: &Group, analysis: &Analysis<'_>, sentence: u32, inside: &[&Hit]) -> bool {
     let Some(before) = analysis.referred(sentence).and_then(|s| analysis.scans.get(s as usize)) else { return false };
     let first = before.hits.iter().find(|h| h.is_name() && !h.weak);
-    first.is_some_and(|h| group.has(h.term, analysis.lexicon)) && names(group, before, analysis.lexicon, inside)
+    first.is_some_and(|h| group.names(h.term, analysis.lexicon)) && names(group, before, analysis.lexicon, inside)
 }
 
 /// "Do not use cold sore cream on the genitals": what another sentence denies or warns of is no topic for the next one.
@@ -310,7 +310,7 @@ fn denied_there(scan: &Scan, hit: &Hit) -> bool {
 
 /// Whether another sentence names a group, and this one names no other thing of the same kind.
 fn names(group: &Group, scan: &Scan, lexicon: &Lexicon, inside: &[&Hit]) -> bool {
-    let lent = |h: &&Hit| group.has(h.term, lexicon) && (scan.is_question() || !denied_there(scan, h));
+    let lent = |h: &&Hit| group.names(h.term, lexicon) && (scan.is_question() || !denied_there(scan, h));
     let named: Vec<TermId> = scan.hits.iter().filter(lent).map(|h| h.term).collect();
     if named.is_empty() {
         return false;
@@ -329,7 +329,9 @@ fn names(group: &Group, scan: &Scan, lexicon: &Lexicon, inside: &[&Hit]) -> bool
 pub(super) fn from_before(group: &Group, analysis: &Analysis<'_>, sentence: u32) -> bool {
     let named = |s: u32| {
         let scan = analysis.scans.get(s as usize);
-        scan.is_some_and(|scan| scan.concepts().any(|h| group.has(h.term, analysis.lexicon) && !denied_there(scan, h)))
+        scan.is_some_and(|scan| {
+            scan.concepts().any(|h| group.names(h.term, analysis.lexicon) && !denied_there(scan, h))
+        })
     };
     if analysis.sentences_before(sentence).into_iter().any(named) {
         return true;
@@ -623,7 +625,7 @@ pub(super) fn declines(rule: &Rule, analysis: &Analysis<'_>) -> Vec<String> {
     }
     if !met {
         let named =
-            |group: &Group| analysis.scans.iter().flat_map(|s| &s.hits).any(|h| group.has(h.term, analysis.lexicon));
+            |group: &Group| analysis.scans.iter().flat_map(|s| &s.hits).any(|h| group.names(h.term, analysis.lexicon));
         if !rule.about.iter().all(named) {
             reasons.push("about".to_owned());
         }

@@ -226,7 +226,7 @@ fn weigh(concepts: &Group, analysis: &Analysis<'_>) -> Weight {
             BlockKind::Heading(_) => 2,
             _ => 1,
         };
-        let mentions = scan.concepts().filter(|h| !h.weak && concepts.has(h.term, analysis.lexicon)).count() as u32;
+        let mentions = scan.concepts().filter(|h| !h.weak && concepts.names(h.term, analysis.lexicon)).count() as u32;
         weight.score += each * mentions;
         weight.in_head |= each > 1 && mentions > 0;
     }
@@ -253,7 +253,7 @@ fn advises(analysis: &Analysis<'_>) -> bool {
 fn advises_on(topic: &TopicRef, analysis: &Analysis<'_>) -> bool {
     let lexicon = analysis.lexicon;
     let recommend = lexicon.term("adv:recommend");
-    let about = |h: &Hit| topic.concepts.has(h.term, lexicon) || topic.with.has(h.term, lexicon);
+    let about = |h: &Hit| topic.concepts.names(h.term, lexicon) || topic.with.names(h.term, lexicon);
     let names = |scan: &Scan| scan.concepts().any(|h| !h.weak && about(h));
     // "You should try X" advises; "X can cause" does not, though "can" also permits.
     let acts = |scan: &Scan, h: &Hit| {

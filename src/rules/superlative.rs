@@ -45,7 +45,7 @@ pub(super) fn compile(table: &Table, names: &Names<'_>, faults: &mut Vec<RuleFau
         object: names.group(&table.object, faults),
         degrees: degrees(table.degree.as_ref(), Degrees { low: 90, high: u8::MAX }, faults),
         answers: names.group(&table.answers, faults),
-        fillers: names.group(&table.fillers, faults),
+        fillers: names.kinds(&table.fillers, faults),
         guards: names.group(&table.guards, faults),
     }
 }

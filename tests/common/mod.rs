@@ -6,7 +6,7 @@ use healthlint::database::{self, Loaded};
 use healthlint::lexicon::load::SourceFile;
 use std::path::Path;
 
-/// All TOML files of the shipped database.
+/// All files of the shipped database: TOML, and the tables of the open vocabularies.
 pub(crate) fn claim_files() -> Vec<SourceFile> {
     let mut files = Vec::new();
     collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join("claims"), "", &mut files);
@@ -26,7 +26,7 @@ fn collect(folder: &Path, prefix: &str, files: &mut Vec<SourceFile>) {
         let path = if prefix.is_empty() { name.clone() } else { format!("{prefix}/{name}") };
         if entry.path().is_dir() {
             collect(&entry.path(), &path, files);
-        } else if Path::new(&name).extension().is_some_and(|e| e == "toml") {
+        } else if Path::new(&name).extension().is_some_and(|e| e == "toml" || e == "tsv") {
             files.push(SourceFile { path, text: std::fs::read_to_string(entry.path()).unwrap() });
         }
     }
