@@ -177,6 +177,12 @@ fn governs(scan: &Scan, hit: &Hit, stretch: &Stretch<'_>) -> Option<Stance> {
         }
         WordClass::If if start >= stretch.end && stretch.strict => Some(Stance::Restricted),
         WordClass::Not if stretch.strict => None, // frames count negators in their own chunks
+        // "Warm socks are fine; hot-water bottles are not."
+        WordClass::Not
+            if start >= stretch.end && ends_here(scan, stretch.end, start) && same_clause(scan, start, stretch) =>
+        {
+            Some(Stance::Negated)
+        }
         WordClass::Not
             if start < stretch.end && same_clause(scan, start, stretch) && !so_between(scan, end, stretch) =>
         {
@@ -200,12 +206,18 @@ fn shares_words(scan: &Scan, cue: &Hit, stretch: &Stretch<'_>) -> bool {
     })
 }
 
-/// Whether a wording stands right before the match and so speaks of it: "no evidence of", "no sign of".
+/// So many words may stand between a wording that holds a negator and what it leads to.
+const LEADS: usize = 4;
+
+/// Whether a wording stands right before the match and so speaks of it: "no evidence of", "does not mean that".
 fn leads_to(scan: &Scan, hit: &Hit, start: usize) -> bool {
     let end = hit.end as usize;
-    let linked = |t: usize| scan.of.get(t).copied().unwrap_or(false);
-    let of = end.checked_sub(1).is_some_and(linked) || linked(end);
-    of && end <= start && start - end <= 4 && (end..start).all(|t| scan.mark(t).is_none())
+    let open = |t: usize| {
+        scan.mark(t).is_none()
+            && scan.class_at(t, WordClass::And).is_none()
+            && !scan.so.get(t).copied().unwrap_or(false)
+    };
+    end <= start && start - end <= LEADS && (end..start).all(open)
 }
 
 /// Whether the sentence denies the thing named at tokens `start..end`: "no fever", "without signs of infection".
@@ -282,6 +294,18 @@ fn restricts_behind(scan: &Scan, hit: &Hit, stretch: &Stretch<'_>) -> bool {
 fn same_clause(scan: &Scan, at: usize, stretch: &Stretch<'_>) -> bool {
     let clause = |t: usize| scan.clause.get(t).copied();
     clause(at) == clause(stretch.core) || stretch.parts.iter().any(|part| clause(*part) == clause(at) && at < *part)
+}
+
+/// Whether a negator behind "are", "do" or "can" ends its clause: "… are not."
+fn ends_here(scan: &Scan, from: usize, not: usize) -> bool {
+    let opens = [WordClass::Which, WordClass::That, WordClass::And];
+    if (from..not).any(|t| opens.iter().any(|class| scan.class_at(t, *class).is_some())) {
+        return false; // "it cures what antibiotics cannot" denies nothing of it
+    }
+    let verb = [WordClass::Be, WordClass::Do, WordClass::Have, WordClass::Modal, WordClass::Should];
+    let before = not > 0 && verb.iter().any(|class| scan.class_at(not - 1, *class).is_some());
+    let stop = matches!(scan.mark(not + 1), Some(Mark::Stop | Mark::Semicolon | Mark::Exclamation | Mark::Dash));
+    before && (stop || not + 1 == scan.tokens.len())
 }
 
 /// Whether a consequence begins between a negator and what is said: "it has no label, so it is safe".

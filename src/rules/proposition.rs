@@ -385,6 +385,7 @@ fn verdict(rule: &Rule, analysis: &Analysis<'_>, sentence: u32, seen: &Seen) -> 
         || !seen.acts.is_empty() && warned_above(analysis, sentence);
     let said = judged.stance.is_said();
     let taken_back = said && (condemned(rule, scan, seen, analysis) || denied_again(rule, scan, seen, analysis));
+    let taken_back = taken_back || rule.polarity == Polarity::Recommended && lesson(scan, seen, analysis, sentence);
     if taken_back && matches!(rule.polarity, Polarity::Asserted | Polarity::Recommended) {
         return Err(Stance::Negated.name().to_owned());
     }
@@ -421,6 +422,15 @@ fn condemned(rule: &Rule, scan: &Scan, seen: &Seen, analysis: &Analysis<'_>) -> 
             && scan.clause.get(h.start as usize) == scan.clause.get(seen.core)
             && !seen.hits.iter().any(|own| overlap(own, h))
     })
+}
+
+/// Whether a story of the act ends badly, later in its sentence or in the next two: "… and ended up in hospital".
+fn lesson(scan: &Scan, seen: &Seen, analysis: &Analysis<'_>, sentence: u32) -> bool {
+    let Some(lesson) = analysis.lexicon.term("adv:lesson") else { return false };
+    let told = |scan: &Scan, from: usize| scan.hits.iter().any(|h| h.term == lesson && h.start as usize >= from);
+    let block = |n: u32| analysis.document.sentences.get(n as usize).map(|s| s.block);
+    let mut next = (sentence + 1..=sentence + 2).filter(|s| block(*s) == block(sentence));
+    told(scan, seen.core_end) || next.any(|s| analysis.scans.get(s as usize).is_some_and(|scan| told(scan, 0)))
 }
 
 /// Whether the sentence denies the same element in another place: "a coin stuck to my arm, but there is no magnet".
