@@ -5,6 +5,7 @@ use super::load::is_claim;
 use super::{Claim, Loaded};
 use crate::diagnostic::Diagnostic;
 use crate::lexicon::load::{SourceFile, parse};
+use crate::lexicon::open::FOLDER;
 use crate::lexicon::tables::LexiconFile;
 use crate::lexicon::{TermId, TermKind};
 use crate::span::Span;
@@ -198,7 +199,9 @@ fn unused_concepts(files: &[SourceFile], loaded: &Loaded, out: &mut Vec<Diagnost
     for file in files.iter().filter(|f| is_claim(&f.path) || f.path.starts_with("topics/")) {
         if let Ok(table) = toml::from_str::<toml::Table>(&file.text) {
             let named = if is_claim(&file.path) { table.get("rule") } else { table.get("topic") };
-            named.into_iter().for_each(|value| strings(value, &mut words));
+            if let Some(value) = named {
+                strings(value, &mut words);
+            }
         }
     }
     let named: BTreeSet<TermId> =
@@ -206,7 +209,7 @@ fn unused_concepts(files: &[SourceFile], loaded: &Loaded, out: &mut Vec<Diagnost
     // What lies below a named concept is meant by it, what lies above is there for its sake.
     let above: BTreeSet<TermId> = named.iter().flat_map(|t| lexicon.ancestors(*t)).copied().collect();
     let is_used = |term: TermId| above.contains(&term) || lexicon.ancestors(term).iter().any(|a| named.contains(a));
-    for file in files.iter().filter(|f| f.path.starts_with("lexicon/") && f.path.ends_with(".toml")) {
+    for file in files.iter().filter(|f| f.path.starts_with("lexicon/") && !f.path.starts_with(FOLDER)) {
         let Some(table) = parse::<LexiconFile>(file, &mut Vec::new()) else { continue };
         let here: Vec<&str> = table
             .concept
