@@ -3,6 +3,7 @@
 use crate::output::OUTPUTS;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use healthlint::rules::KINDS;
 use healthlint::severity::Severity;
 use std::path::PathBuf;
 
@@ -48,6 +49,16 @@ pub(crate) enum Command {
 pub(crate) enum ClaimsCommand {
     /// Check every claim file and run its examples
     Check(ClaimsCheckArgs),
+    /// Begin a new claim file
+    New(ClaimsNewArgs),
+    /// List the claims whose review is due; the exit status is 1 if there are any
+    Due(ClaimsDueArgs),
+    /// Count claims, sources, examples and names
+    Stats(ClaimsDueArgs),
+    /// Tell which frames and wordings no example exercises
+    Coverage(ClaimsCoverageArgs),
+    /// Print the JSON Schema of claim files
+    Schema,
 }
 
 /// What and how to check.
@@ -104,6 +115,9 @@ pub(crate) struct ListArgs {
     /// Only claims of this severity
     #[arg(long, value_enum)]
     pub(crate) severity: Option<SeverityName>,
+    /// One claim a line, or a catalogue in Markdown
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = ListFormat::Text)]
+    pub(crate) format: ListFormat,
     #[command(flatten)]
     pub(crate) claims: ClaimsOption,
     #[command(flatten)]
@@ -132,7 +146,67 @@ pub(crate) struct ClaimsCheckArgs {
     #[arg(short, long)]
     pub(crate) quiet: bool,
     #[command(flatten)]
+    pub(crate) date: DateOption,
+    #[command(flatten)]
     pub(crate) colour: ColourOption,
+}
+
+/// Which claim to begin.
+#[derive(Debug, Args)]
+pub(crate) struct ClaimsNewArgs {
+    /// Its id: folder/name, in small letters
+    #[arg(value_name = "PATH")]
+    pub(crate) path: String,
+    /// The kind of its rule
+    #[arg(value_name = "KIND", value_parser = PossibleValuesParser::new(KINDS.iter().copied()))]
+    pub(crate) kind: String,
+    /// The folder of claims
+    #[arg(long = "claims", value_name = "DIR", default_value = "claims")]
+    pub(crate) folder: PathBuf,
+    #[command(flatten)]
+    pub(crate) date: DateOption,
+}
+
+/// Which folder of claims, on which day.
+#[derive(Debug, Args)]
+pub(crate) struct ClaimsDueArgs {
+    /// The folder of claims
+    #[arg(value_name = "DIR", default_value = "claims")]
+    pub(crate) folder: PathBuf,
+    #[command(flatten)]
+    pub(crate) date: DateOption,
+}
+
+/// Which folder of claims, how much of it.
+#[derive(Debug, Args)]
+pub(crate) struct ClaimsCoverageArgs {
+    /// The folder of claims
+    #[arg(value_name = "DIR", default_value = "claims")]
+    pub(crate) folder: PathBuf,
+    /// Every wording instead of the counts alone
+    #[arg(long)]
+    pub(crate) all: bool,
+}
+
+/// The day that counts as today.
+#[derive(Debug, Args)]
+pub(crate) struct DateOption {
+    /// The day that counts as today, such as 2026-11-20
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) today: Option<String>,
+}
+
+/// A date as it is written in claims.
+fn date(typed: &str) -> Result<String, String> {
+    let parts: Vec<&str> = typed.split('-').collect();
+    let number = |at: usize, digits: usize| {
+        let part = parts.get(at).filter(|part| part.len() == digits && part.bytes().all(|b| b.is_ascii_digit()));
+        part.and_then(|part| part.parse::<u32>().ok())
+    };
+    match (parts.len(), number(0, 4), number(1, 2), number(2, 2)) {
+        (3, Some(_), Some(1..=12), Some(1..=31)) => Ok(typed.to_owned()),
+        _ => Err("a date is written like 2026-11-20".to_owned()),
+    }
 }
 
 /// Another database.
@@ -149,6 +223,13 @@ pub(crate) struct ColourOption {
     /// When to use colour; NO_COLOR, CLICOLOR_FORCE and FORCE_COLOR are honoured
     #[arg(long = "color", value_name = "WHEN", value_enum, default_value_t = When::Auto)]
     pub(crate) when: When,
+}
+
+/// How claims are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ListFormat {
+    Text,
+    Md,
 }
 
 /// When to use colour.

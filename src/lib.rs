@@ -6,6 +6,7 @@
 pub mod analyze;
 pub mod check;
 mod contradiction;
+pub mod coverage;
 pub mod database;
 pub mod diagnostic;
 pub mod document;

@@ -17,7 +17,7 @@ const LAYERS: &[(u8, &[&str])] = &[
     (4, &["database"]),
     (5, &["check", "contradiction"]),
     // A sentence is shown as examples are read.
-    (6, &["examples", "trace", "uncovered"]),
+    (6, &["coverage", "examples", "trace", "uncovered"]),
     (6, &["explain"]),
     (6, &["embedded"]),
     (7, &["main", "cli", "config", "walk", "exit", "commands", "output"]),

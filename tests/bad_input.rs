@@ -265,3 +265,76 @@ fn a_folder_that_holds_no_claims_is_named() {
         assert!(run.err.contains(message) && run.err.contains("help: "), "{}", run.err);
     }
 }
+
+/// A small sound database, to be spoilt.
+fn database(name: &str) -> Folder {
+    let words = fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/claims/language/words.toml")).expect("the word classes");
+    let concepts = "[[concept]]\nid = \"gout\"\nname = \"gout\"\nkind = \"disease\"\n";
+    let source = "[[source]]\nid = \"s\"\ntitle = \"t\"\npublisher = \"p\"\nurl = \"https://example.org\"\nkind = \"agency\"\nseen = true\n";
+    Folder::new(name)
+        .file("a.md", WRONG)
+        .file("db/language/words.toml", words)
+        .file("db/lexicon/a.toml", concepts)
+        .file("db/sources/a.toml", source)
+        .file("db/gout/a.toml", claim("\"gout\""))
+}
+
+/// A claim about something.
+fn claim(about: &str) -> String {
+    let head = "title = \"t\"\nfact = \"f\"\nverdict = \"false\"\nseverity = \"warning\"\nconfidence = \"high\"\ninstead = \"i\"\nreviewed = 2026-11-20\n";
+    let rule = format!("[[source]]\nid = \"s\"\n[rule.proposition]\nabout = [[{about}]]\nelements = [[{about}]]\n");
+    let flags = "[[flag]]\ntext = \"Gout.\"\n".repeat(3);
+    let passes = "[[pass]]\ntext = \"No.\"\nwhy = \"about\"\n".repeat(4);
+    format!("{head}{rule}{flags}{passes}")
+}
+
+#[test]
+fn every_fault_of_a_database_is_shown_with_a_caret_and_nothing_is_checked() {
+    let sound = database("sound").run(&["a.md", "--claims", "db"]);
+    assert_eq!(sound.status, Some(0), "{}{}", sound.out, sound.err);
+    let long = format!("note = \"{}\"\nzzz = 1\n{}", "long ".repeat(400_000), claim("\"gout\""));
+    let alias = |name: &str| format!("aliases = [\"old/{name}\"]\n{}", claim("\"gout\""));
+    let cycle = "[[concept]]\nid = \"gout\"\nname = \"gout\"\nis_a = [\"ache\"]\n[[concept]]\nid = \"ache\"\nname = \"ache\"\nis_a = [\"gout\"]\n";
+    let bare = "[[source]]\nid = \"s\"\ntitle = \"t\"\npublisher = \"p\"\nkind = \"agency\"\nseen = true\n";
+    for (name, folder, place, message) in [
+        (
+            "typo",
+            database("typo").file("db/gout/a.toml", claim("\"gout\"").replace("severity", "sverity")),
+            "gout/a.toml:4:1",
+            "did you mean `severity`",
+        ),
+        (
+            "concept",
+            database("concept").file("db/gout/a.toml", claim("\"gotu\"")),
+            "gout/a.toml:11:",
+            "did you mean `gout`",
+        ),
+        ("cycle", database("cycle").file("db/lexicon/a.toml", cycle), "lexicon/a.toml:4:", "is a kind of itself"),
+        (
+            "alias",
+            database("alias").file("db/gout/a.toml", alias("x")).file("db/gout/b.toml", alias("x")),
+            "gout/b.toml:1:",
+            "already belongs to",
+        ),
+        ("url", database("url").file("db/sources/a.toml", bare), "sources/a.toml:2:", "has no url"),
+        ("long", database("long").file("db/gout/a.toml", long), "gout/a.toml:2:1", "zzz"),
+    ] {
+        for args in [&["claims", "check", "db"][..], &["a.md", "--claims", "db"]] {
+            let run = folder.run(args);
+            let (told, silent) = if args[0] == "claims" { (&run.out, "") } else { (&run.err, run.out.as_str()) };
+            assert_eq!(run.status, Some(2), "{name}");
+            assert!(told.contains(&format!("─ db/{place}")) && told.contains(message), "{name}: {told}");
+            assert!(told.contains('^'), "{name}: no caret in {told}");
+            assert!(silent.is_empty() && told.len() < 20_000, "{name}: {silent} {}", told.len());
+        }
+    }
+}
+
+#[test]
+fn a_folder_without_the_language_is_told_so() {
+    let folder = database("nolanguage");
+    fs::remove_file(folder.0.join("db/language/words.toml")).expect("a file");
+    let run = folder.run(&["a.md", "--claims", "db"]);
+    assert_eq!(run.status, Some(2));
+    assert!(run.out.is_empty() && run.err.contains("the claims folder has no language/words.toml"), "{}", run.err);
+}

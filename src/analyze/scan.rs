@@ -110,6 +110,20 @@ pub struct Scan {
 impl Scan {
     /// Scans `text`, which begins at byte `base` of the document's text.
     pub fn new(text: &str, base: u32, lexicon: &Lexicon) -> Self {
+        Self::with_finds(text, base, lexicon).0
+    }
+
+    /// The entries of the wordings that count in `text`: what an example exercises.
+    pub fn wordings(text: &str, lexicon: &Lexicon) -> Vec<u32> {
+        let (scan, found) = Self::with_finds(text, 0, lexicon);
+        let counts = |f: &&Found| {
+            let term = lexicon.entries.get(f.entry as usize).map(|e| e.term);
+            scan.hits.iter().any(|h| Some(h.term) == term && (h.start, h.end) == (f.start, f.end))
+        };
+        found.iter().filter(counts).map(|f| f.entry).collect()
+    }
+
+    fn with_finds(text: &str, base: u32, lexicon: &Lexicon) -> (Self, Vec<Found>) {
         let mut scan = Self::default();
         let mut cells: Vec<Cell> = Vec::new();
         tokens(text, &mut |token, folded| {
@@ -139,7 +153,7 @@ impl Scan {
         scan.keep(&found, lexicon);
         scan.cut_clauses();
         scan.join_parts(lexicon);
-        scan
+        (scan, found)
     }
 
     /// Turns raw finds into hits: case rules, longest wins, weak names need company.

@@ -1,10 +1,18 @@
 //! `healthlint claims check`: the database linted like an article, and the loading of `--claims`.
 
+pub(super) mod coverage;
+pub(super) mod due;
+pub(super) mod new;
+pub(super) mod schema;
+pub(super) mod stats;
+mod today;
+
 use super::{colour, refuse};
 use crate::cli::ClaimsCheckArgs;
 use crate::exit::Exit;
 use crate::output::{self, Terminal};
 use crate::walk;
+use healthlint::database::review::review;
 use healthlint::database::{Loaded, load};
 use healthlint::diagnostic::Diagnostic;
 use healthlint::examples;
@@ -20,6 +28,7 @@ pub(super) fn run(args: &ClaimsCheckArgs, terminal: &mut Terminal, exit: &mut Ex
     let Some(files) = collect(&args.folder, terminal, exit) else { return Ok(()) };
     let mut loaded = load(&files);
     loaded.faults.extend(examples::run(&loaded));
+    loaded.faults.extend(review(&files, &loaded, &today::or_today(args.date.today.as_deref())));
     terminal.print(&told(&args.folder, &files, &loaded.faults, colour(&args.colour)))?;
     if loaded.faults.iter().any(|fault| fault.severity == Severity::Error) {
         *exit = Exit::Fault;
@@ -33,13 +42,18 @@ pub(super) fn run(args: &ClaimsCheckArgs, terminal: &mut Terminal, exit: &mut Ex
 /// The database of a folder; `None` if it has faults, which have been told then, every one with its caret.
 pub(super) fn load_sound(folder: &Path, terminal: &mut Terminal, exit: &mut Exit) -> Option<Loaded> {
     let files = collect(folder, terminal, exit)?;
-    let loaded = load(&files);
+    sound(folder, &files, terminal, exit)
+}
+
+/// The database of these files; `None` if it has faults, which have been told then.
+fn sound(folder: &Path, files: &[SourceFile], terminal: &mut Terminal, exit: &mut Exit) -> Option<Loaded> {
+    let loaded = load(files);
     let errors: Vec<Diagnostic> =
         loaded.faults.iter().filter(|fault| fault.severity == Severity::Error).cloned().collect();
     if errors.is_empty() {
         return Some(loaded);
     }
-    terminal.remark(&told(folder, &files, &errors, output::wants_colour()));
+    terminal.remark(&told(folder, files, &errors, output::wants_colour()));
     let message = format!("the claims of {} have {}", folder.display(), output::counted(errors.len(), "fault"));
     refuse(
         terminal,

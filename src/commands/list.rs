@@ -1,9 +1,9 @@
 //! `healthlint list`: what the database knows, one claim a line.
 
 use super::{database, refuse};
-use crate::cli::ListArgs;
+use crate::cli::{ListArgs, ListFormat};
 use crate::exit::Exit;
-use crate::output::{Terminal, list};
+use crate::output::{Terminal, catalogue, list};
 use healthlint::database::{Claim, Database};
 use healthlint::severity::Severity;
 use std::collections::BTreeSet;
@@ -33,7 +33,11 @@ pub(super) fn run(args: &ListArgs, terminal: &mut Terminal, exit: &mut Exit) -> 
             && args.kind.as_ref().is_none_or(|kind| claim.kind == *kind)
             && severity.is_none_or(|severity| claim.severity == severity)
     };
-    terminal.print(&list(&database.claims.iter().filter(fits).collect::<Vec<_>>()))
+    let claims: Vec<&Claim> = database.claims.iter().filter(fits).collect();
+    terminal.print(&match args.format {
+        ListFormat::Text => list(&claims),
+        ListFormat::Md => catalogue(&claims, &database),
+    })
 }
 
 /// The folders a claim is in, from the innermost.

@@ -40,7 +40,14 @@ fn dispatch(cli: &Cli, terminal: &mut Terminal, exit: &mut Exit) -> io::Result<(
         Some(Command::Explain(args)) => explain::run(args, terminal, exit),
         Some(Command::List(args)) => list::run(args, terminal, exit),
         Some(Command::Show(args)) => show::run(args, terminal, exit),
-        Some(Command::Claims(ClaimsCommand::Check(args))) => claims::run(args, terminal, exit),
+        Some(Command::Claims(command)) => match command {
+            ClaimsCommand::Check(args) => claims::run(args, terminal, exit),
+            ClaimsCommand::New(args) => claims::new::run(args, terminal, exit),
+            ClaimsCommand::Due(args) => claims::due::run(args, terminal, exit),
+            ClaimsCommand::Stats(args) => claims::stats::run(args, terminal, exit),
+            ClaimsCommand::Coverage(args) => claims::coverage::run(args, terminal, exit),
+            ClaimsCommand::Schema => claims::schema::run(terminal),
+        },
     }
 }
 

@@ -11,9 +11,9 @@ use crate::span::Span;
 use toml::Spanned;
 
 /// Least number of examples that must be flagged.
-const FLAGS: usize = 3;
+pub(super) const FLAGS: usize = 3;
 /// Least number of examples that must pass.
-const PASSES: usize = 4;
+pub(super) const PASSES: usize = 4;
 /// Longest headline, in characters: it must fit beside its code on a terminal.
 const HEADLINE: usize = 90;
 

@@ -59,7 +59,7 @@ pub fn load(files: &[SourceFile]) -> Loaded {
     let mut faults = Vec::new();
     let claim_files: Vec<(&SourceFile, ClaimFile)> = files
         .iter()
-        .filter(|f| !NO_CLAIMS.iter().any(|p| f.path.starts_with(p)) && f.path.contains('/'))
+        .filter(|f| is_claim(&f.path))
         .filter_map(|f| parse::<ClaimFile>(f, &mut faults).map(|c| (f, c)))
         .collect();
     let mut guards: Vec<String> = claim_files.iter().flat_map(|(_, c)| c.rule.as_ref().guards()).collect();
@@ -94,6 +94,11 @@ pub fn load(files: &[SourceFile]) -> Loaded {
     loaded.database.index();
     loaded.faults = faults;
     loaded
+}
+
+/// Whether a file of the database is a claim.
+pub fn is_claim(path: &str) -> bool {
+    !NO_CLAIMS.iter().any(|folder| path.starts_with(folder)) && path.contains('/')
 }
 
 /// Whether a file is part of the database: TOML that is no template, or a table of the open vocabularies.

@@ -4,6 +4,8 @@ pub mod claim;
 mod laws;
 pub mod load;
 mod raw;
+pub mod review;
+pub mod schema;
 
 use crate::analyze::Grammar;
 use crate::lexicon::{Lexicon, TermId};

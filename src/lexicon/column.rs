@@ -72,7 +72,7 @@ impl<T, F: Fn(&[u8]) -> T> Visitor<'_> for Column<F> {
     }
 
     fn visit_bytes<E: Error>(self, bytes: &[u8]) -> Result<T, E> {
-        if bytes.len() % WIDTH != 0 {
+        if !bytes.len().is_multiple_of(WIDTH) {
             return Err(E::invalid_length(bytes.len(), &self));
         }
         Ok((self.0)(bytes))

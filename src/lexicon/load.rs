@@ -7,9 +7,11 @@ use super::tables::{
 };
 use super::trie::{Inflection, TrieBuilder};
 use super::units;
-use super::{Detail, Entry, Form, Frame, Lexicon, Morphology, Near, Term, TermId, TermKind, WordClass, nearest};
+use super::{
+    Detail, Entry, Form, Frame, Lexicon, Morphology, Near, Term, TermId, TermKind, WordClass, Written, nearest,
+};
 use crate::diagnostic::Diagnostic;
-use crate::span::Span;
+use crate::span::{Raw, Span};
 use serde::de::DeserializeOwned;
 use std::collections::{BTreeMap, HashMap};
 use toml::Spanned;
@@ -60,6 +62,9 @@ fn schema_fault(file: &SourceFile, error: &toml::de::Error) -> Diagnostic {
         _ => fault,
     }
 }
+
+/// Where the concepts are.
+const FOLDER: &str = "lexicon";
 
 /// Loads the language and the concepts; every fault found is pushed, and what is sound is kept.
 ///
@@ -214,6 +219,10 @@ impl Loader<'_> {
                 && letters.count() > 0;
             let entry = self.lexicon.entries.len() as u32;
             self.lexicon.entries.push(Entry { term, form, weak, capitals, open: false });
+            if inflection != Inflection::Name {
+                let written = Written { file: file.path.clone(), text: wording.as_ref().clone() };
+                self.lexicon.written.insert(entry, written);
+            }
             for steps in sequences {
                 if inflection == Inflection::Name {
                     self.own(file, wording, &steps, term, weak);
@@ -435,7 +444,10 @@ impl Loader<'_> {
     fn finish(mut self, words: &WordFile, first_row: usize) -> Lexicon {
         let mut direct: BTreeMap<TermId, Vec<TermId>> = BTreeMap::new();
         let parents = std::mem::take(&mut self.parents);
+        let mut places: BTreeMap<TermId, (String, Span<Raw>)> = BTreeMap::new();
         for (term, path, parent) in parents {
+            let span = parent.span();
+            places.entry(term).or_insert_with(|| (path.clone(), Span::new(span.start, span.end)));
             let Some(&number) = self.ids.get(parent.as_ref()) else {
                 let span = parent.span();
                 let near = nearest(parent.as_ref(), self.ids.keys().map(String::as_str));
@@ -458,7 +470,7 @@ impl Loader<'_> {
         for (term, parent) in std::mem::take(&mut self.direct) {
             direct.entry(term).or_default().push(parent);
         }
-        self.close(&direct);
+        self.close(&direct, &places);
         let Self { builder, mut lexicon, .. } = self;
         lexicon.trie = builder.build();
         lexicon.negators = words
@@ -477,7 +489,7 @@ impl Loader<'_> {
     }
 
     /// Ancestors of every term, nearest first; a cycle is a fault and is cut.
-    fn close(&mut self, direct: &BTreeMap<TermId, Vec<TermId>>) {
+    fn close(&mut self, direct: &BTreeMap<TermId, Vec<TermId>>, places: &BTreeMap<TermId, (String, Span<Raw>)>) {
         let roots: Vec<Vec<TermId>> = self.lexicon.terms.iter().map(|t| t.ancestors.clone()).collect();
         for term in 0..self.lexicon.terms.len() as TermId {
             let mut all = vec![term];
@@ -495,11 +507,13 @@ impl Loader<'_> {
             }
             if circular {
                 let id = self.lexicon.id_of(term).to_owned();
-                self.faults.push(Diagnostic::error(
-                    "claims/is-a-cycle",
-                    "lexicon",
-                    format!("`{id}` is a kind of itself, by way of its is_a"),
-                ));
+                let (path, span) = places.get(&term).cloned().unwrap_or_else(|| (FOLDER.to_owned(), Span::new(0, 0)));
+                let message = format!("`{id}` is a kind of itself, by way of its is_a");
+                self.faults.push(
+                    Diagnostic::error("claims/is-a-cycle", &path, message)
+                        .at(span, "leads back")
+                        .note("help: take out one of the is_a of this circle"),
+                );
             }
             let kinds: Vec<TermId> = all.iter().filter_map(|t| roots.get(*t as usize)).flatten().copied().collect();
             for kind in kinds {

@@ -16,7 +16,7 @@ pub mod units;
 
 use rows::Rows;
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use trie::Trie;
 use units::Units;
 
@@ -280,6 +280,9 @@ pub struct Lexicon {
     pub frames: Vec<Frame>,
     /// Negator words, by word number, ascending.
     pub negators: Vec<u32>,
+    /// The wordings of the language as they were written, by entry; only known where the files were read.
+    #[serde(skip)]
+    pub written: BTreeMap<u32, Written>,
     /// Wordings whose parts stand near each other in any order.
     pub nears: Vec<Near>,
     /// For each part the wordings it belongs to: (part, index into `nears`), ascending.
@@ -287,6 +290,15 @@ pub struct Lexicon {
     pub near_by_part: Vec<(TermId, u32)>,
     /// Numbers and units.
     pub units: Units,
+}
+
+/// A wording as it was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// The file it is in.
+    pub file: String,
+    /// The wording.
+    pub text: String,
 }
 
 /// A wording in parts: "numb + groin" is numbness of the groin wherever the two stand near each other in a clause.

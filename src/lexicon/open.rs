@@ -111,7 +111,7 @@ fn is_same(name: &str, row: &Row<'_>, names: &Names) -> bool {
         let other = names.key(&words(other));
         other != key && padded.contains(&format!(" {other} "))
     };
-    length <= LONGEST && !row.names.iter().any(|other| holds(&other))
+    length <= LONGEST && !row.names.iter().any(|other| holds(other))
 }
 
 impl Loader<'_> {
@@ -121,7 +121,7 @@ impl Loader<'_> {
             let path = format!("{FOLDER}{name}.tsv");
             files.iter().find(|f| f.path == path)
         };
-        for file in files.iter().filter(|f| f.path.starts_with(FOLDER) && f.path.ends_with(".tsv")) {
+        for file in files.iter().filter(|f| f.path.starts_with(FOLDER)) {
             let stem = file.path.trim_start_matches(FOLDER).trim_end_matches(".tsv");
             let known = TABLES.iter().map(|(name, _)| *name).chain([AMBIGUOUS, LEFT_OUT]);
             if !known.clone().any(|name| name == stem) {

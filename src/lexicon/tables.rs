@@ -250,7 +250,7 @@ pub struct FrameTable {
     /// The relation is taken for granted, not said: degree "can".
     #[serde(default)]
     pub presupposed: bool,
-    /// Sentences that it reads, for reviewers and for the frame test: "cause(herpes, back-pain): sentence".
+    /// Sentences that it reads, for reviewers and for the frame test.
     #[serde(default)]
     pub examples: Vec<String>,
 }

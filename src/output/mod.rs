@@ -5,6 +5,7 @@
 mod clean;
 mod column;
 mod excerpt;
+mod figures;
 mod json;
 mod jsonl;
 mod layout;
@@ -18,6 +19,7 @@ mod text;
 mod uncovered;
 mod wrap;
 
+pub(crate) use figures::{catalogue, coverage, due, stats};
 pub(crate) use jsonl::{answer, refusal, request};
 pub(crate) use page::{Examples, claim_page, list};
 pub(crate) use summary::{Tally, claims_summary, counted, state};

@@ -1,6 +1,7 @@
 //! The article asserts a relation between two things.
 
 use super::degree::Degrees;
+use super::field::{Field, Shape, free, needed};
 use super::{Group, Join, Match, Names, Place, RuleFault, Scope, stances_in};
 use crate::analyze::scan::Scan;
 use crate::analyze::stance::Stance;
@@ -61,6 +62,38 @@ pub struct Table {
     #[serde(default)]
     guards: Vec<Spanned<String>>,
 }
+
+/// What the table may hold, for editors.
+pub(super) const FIELDS: &[Field] = &[
+    needed(
+        "relation",
+        Shape::OneOrMany,
+        "\"rel:cause\"",
+        "an id of language/relations.toml or several; ~ behind one swaps its roles",
+    ),
+    needed(
+        "subject",
+        Shape::Texts,
+        "[\"herpes-infection\"]",
+        "whom it is said of: concepts or kinds; =x means x itself and nothing below it",
+    ),
+    needed("object", Shape::Texts, "[\"back-pain\"]", "what it reaches"),
+    free("degree", Shape::Text, "\">= common\"", "any (default), >= can, >= common, >= most, <= rare, = only"),
+    free("denies", Shape::Flag, "false", "true: the claim is met by the denial of the relation"),
+    free("place", Shape::Choice(&["anywhere", "heading"]), "\"anywhere\"", "heading: only in a title or heading"),
+    free(
+        "within",
+        Shape::Texts,
+        "[]",
+        "groups or cases to which the statement may be restricted and is still this one",
+    ),
+    free(
+        "guards",
+        Shape::Texts,
+        "[]",
+        "concepts, classes or literal words (\"w:in horses\") that make it another statement",
+    ),
+];
 
 /// The compiled rule.
 #[derive(Debug, Clone, Serialize, Deserialize)]

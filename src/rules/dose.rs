@@ -4,6 +4,7 @@
 //! warned of.
 
 use super::assertion::{OneOrMany, guarded_anywhere, literal};
+use super::field::{Field, Shape, free, needed};
 use super::proposition::from_before;
 use super::quantity::{framed, no_quantity};
 use super::{Group, Join, Match, Names, Place, RuleFault, Scope, stances_in};
@@ -60,6 +61,32 @@ pub enum Who {
     /// Whoever is named.
     Anyone,
 }
+
+/// What the table may hold, for editors.
+pub(super) const FIELDS: &[Field] = &[
+    needed("drug", Shape::Texts, "[\"paracetamol\"]", "the drugs"),
+    free("about", Shape::Groups, "[[\"shingles\"]]", "further things that must be named, such as what it is for"),
+    free("max_per_day", Shape::OneOrMany, "\"4 g\"", "the most a day; a list gives one limit for each unit"),
+    free("min_per_day", Shape::OneOrMany, "\"3 g\"", "too little to help below it"),
+    free("max_per_dose", Shape::OneOrMany, "\"1 g\"", "the most at once"),
+    free("min_per_dose", Shape::OneOrMany, "\"1 g\"", "too little to help below it"),
+    free("min_hours_between", Shape::Text, "\"4 hours\"", "the shortest time between two doses"),
+    free("max_days", Shape::Text, "\"10 days\"", "the longest time without a doctor"),
+    free("piece", Shape::Text, "\"325 mg\"", "the smallest tablet there is"),
+    free(
+        "who",
+        Shape::Choice(&["adult", "child", "pregnant", "anyone"]),
+        "\"adult\"",
+        "whose dose it is; adult unless said otherwise",
+    ),
+    free("context", Shape::Flag, "true", "drug and about may come from before"),
+    free(
+        "guards",
+        Shape::Texts,
+        "[]",
+        "concepts, classes or literal words (\"w:in horses\") that make it another statement",
+    ),
+];
 
 /// The compiled rule.
 #[derive(Debug, Clone, Serialize, Deserialize)]

@@ -5,6 +5,7 @@
 pub mod assertion;
 pub mod degree;
 pub mod dose;
+pub mod field;
 pub mod proposition;
 pub mod quantity;
 pub mod required;
@@ -197,6 +198,14 @@ macro_rules! kinds {
                 match self { $(Self::$kind(rule) => $module::join(rule),)* }
             }
 
+            /// Whether both rules fill one slot and neither's right answer is one of the other's.
+            pub fn contradicts(&self, other: &Self, lexicon: &Lexicon) -> bool {
+                match (self, other) {
+                    (Self::Superlative(one), Self::Superlative(other)) => superlative::contradict(one, other, lexicon),
+                    _ => false,
+                }
+            }
+
             /// What the rule must be shown to speak.
             pub fn scope(&self) -> Scope {
                 match self { $(Self::$kind(_) => $module::SCOPE,)* }
@@ -215,6 +224,9 @@ macro_rules! kinds {
 
         /// The kinds by name, for documentation and for `claims new`.
         pub const KINDS: &[&str] = &[$($name),*];
+
+        /// What the table of each kind may hold, for the schema and for `claims new`.
+        pub const FIELDS: &[(&str, &[field::Field])] = &[$(($name, $module::FIELDS)),*];
     };
 }
 

@@ -1,6 +1,7 @@
 //! Things together in one clause, in any order: what it is about, what is done or said, with which polarity.
 
 use super::assertion::{guarded_anywhere, heading, literal};
+use super::field::{Field, Shape, free, needed};
 use super::{Group, Join, Match, Names, Place, RuleFault, stances_in};
 use crate::analyze::Analysis;
 use crate::analyze::context::{self, Stretch, judge};
@@ -56,6 +57,42 @@ pub enum Scope {
     /// In one sentence.
     Sentence,
 }
+
+/// What the table may hold, for editors.
+pub(super) const FIELDS: &[Field] = &[
+    needed(
+        "about",
+        Shape::Groups,
+        "[[\"back-pain\"]]",
+        "groups of things, every group needed, any member of it, with everything below",
+    ),
+    needed(
+        "elements",
+        Shape::Groups,
+        "[[\"jud:harmless\"]]",
+        "groups of acts, judgements, relations, degrees or concepts, every group needed",
+    ),
+    free(
+        "polarity",
+        Shape::Choice(&["asserted", "recommended", "denied", "advised-against"]),
+        "\"asserted\"",
+        "what the article does with the elements",
+    ),
+    free("scope", Shape::Choice(&["clause", "sentence"]), "\"clause\"", "how near they stand together"),
+    free(
+        "context",
+        Shape::Flag,
+        "true",
+        "one missing about group may come from the heading, the title, the lead-in or the sentence before",
+    ),
+    free("place", Shape::Choice(&["anywhere", "heading"]), "\"anywhere\"", "heading: only in a title or heading"),
+    free(
+        "guards",
+        Shape::Texts,
+        "[]",
+        "concepts, classes or literal words (\"w:in horses\") that make it another statement",
+    ),
+];
 
 /// The compiled rule.
 #[derive(Debug, Clone, Serialize, Deserialize)]

@@ -4,6 +4,7 @@
 //! statement to a group, a place or a time that the claim does not list.
 
 use super::assertion::{OneOrMany, guarded_anywhere, literal};
+use super::field::{Field, Shape, free, needed};
 use super::proposition::{Scope as Reach, excluded, from_before, overlap};
 use super::{Group, Join, Match, Names, Place, RuleFault, Scope, stances_in};
 use crate::analyze::Analysis;
@@ -43,6 +44,34 @@ pub struct Table {
     #[serde(default)]
     guards: Vec<Spanned<String>>,
 }
+
+/// What the table may hold, for editors.
+pub(super) const FIELDS: &[Field] = &[
+    needed("about", Shape::Groups, "[[\"shingles\"]]", "groups of things, every group needed"),
+    free("elements", Shape::Groups, "[[\"w:last\", \"w:lasts\"]]", "groups of words that tell what is measured"),
+    needed(
+        "right",
+        Shape::OneOrMany,
+        "\"2 to 6 weeks\"",
+        "the right value as articles write it, or several: one must fit",
+    ),
+    free(
+        "tolerance",
+        Shape::Number,
+        "0.25",
+        "still right: so far beside the ends, relative to them; degrees Celsius for temperatures",
+    ),
+    free("threshold", Shape::Flag, "false", "the figure is a limit: more than 5 minutes says 5 minutes"),
+    free("among", Shape::Texts, "[]", "groups, places, times that the right value holds for as well"),
+    free("context", Shape::Flag, "true", "one missing about group may come from before"),
+    free("scope", Shape::Choice(&["clause", "sentence"]), "\"clause\"", "how near they stand together"),
+    free(
+        "guards",
+        Shape::Texts,
+        "[]",
+        "concepts, classes or literal words (\"w:in horses\") that make it another statement",
+    ),
+];
 
 /// The compiled rule.
 #[derive(Debug, Clone, Serialize, Deserialize)]

@@ -1,5 +1,6 @@
 //! What an article owes its readers: warning signs together with where to go.
 
+use super::field::{Field, Shape, free, needed};
 use super::{Group, Join, Match, Names, Place, RuleFault};
 use crate::analyze::Analysis;
 use crate::analyze::scan::{Hit, Scan};
@@ -36,6 +37,20 @@ pub enum Role {
     /// Only of articles that tell readers what to do.
     Advises,
 }
+
+/// What the table may hold, for editors.
+pub(super) const FIELDS: &[Field] = &[
+    needed("topics", Shape::Texts, "[\"low-back-pain\"]", "ids of topics/; any of them"),
+    needed("signs", Shape::Groups, "[[\"saddle-numbness\"], [\"bladder-trouble\"]]", "groups of sign concepts"),
+    needed("enough", Shape::Count, "1", "so many groups must stand beside the advice"),
+    needed("advise", Shape::Texts, "[\"emergency\"]", "tiers of language/care.toml that count"),
+    free(
+        "role",
+        Shape::Choice(&["any", "advises"]),
+        "\"any\"",
+        "advises: only where the article tells readers what to do",
+    ),
+];
 
 /// The compiled rule.
 #[derive(Debug, Clone, Serialize, Deserialize)]

@@ -2,6 +2,7 @@
 
 use super::assertion::{OneOrMany, degrees, directed, guarded, guarded_anywhere, literal, relations, told};
 use super::degree::Degrees;
+use super::field::{Field, Shape, free, needed};
 use super::{Group, Join, Match, Names, Place, RuleFault, Scope, stances_in};
 use crate::analyze::{Analysis, Assertion};
 use crate::lexicon::{Lexicon, TermId};
@@ -23,6 +24,21 @@ pub struct Table {
     #[serde(default)]
     guards: Vec<Spanned<String>>,
 }
+
+/// What the table may hold, for editors.
+pub(super) const FIELDS: &[Field] = &[
+    needed("relation", Shape::OneOrMany, "\"rel:cause\"", "an id of language/relations.toml or several"),
+    needed("object", Shape::Texts, "[\"back-pain\"]", "the thing whose slot it is"),
+    free("degree", Shape::Text, "\">= most\"", ">= most unless said otherwise"),
+    needed("answers", Shape::Texts, "[\"muscle-strain\"]", "right fillers, with everything below them"),
+    needed("fillers", Shape::Texts, "[\"disease\"]", "kinds or concepts that a wrong filler must belong to"),
+    free(
+        "guards",
+        Shape::Texts,
+        "[]",
+        "concepts, classes or literal words (\"w:in horses\") that make it another statement",
+    ),
+];
 
 /// The compiled rule.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -84,6 +100,16 @@ fn misfit(rule: &Rule, assertion: &Assertion, analysis: &Analysis<'_>) -> Option
 fn is_wrong(rule: &Rule, filler: TermId, lexicon: &Lexicon) -> bool {
     let above = rule.answers.members.iter().any(|(answer, _)| lexicon.is_a(*answer, filler));
     rule.fillers.has(filler, lexicon) && !rule.answers.has(filler, lexicon) && !above
+}
+
+/// Whether two rules give different answers to one question: the same relation of the same thing.
+pub(super) fn contradict(one: &Rule, other: &Rule, lexicon: &Lexicon) -> bool {
+    let shared = |a: &Group, b: &Group| a.members.iter().any(|m| b.members.iter().any(|n| m.0 == n.0));
+    let relation = one.relations.iter().any(|r| other.relations.contains(r));
+    let degree = one.degrees.low <= other.degrees.high && other.degrees.low <= one.degrees.high;
+    let near = |a: TermId, b: TermId| lexicon.is_a(a, b) || lexicon.is_a(b, a);
+    let agree = one.answers.members.iter().any(|a| other.answers.members.iter().any(|b| near(a.0, b.0)));
+    relation && degree && shared(&one.object, &other.object) && !agree
 }
 
 /// Looks at one relation at a time.

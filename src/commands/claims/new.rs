@@ -1,0 +1,54 @@
+//! `healthlint claims new PATH KIND`: a claim file to be filled in.
+
+use super::today::{or_today, years_later};
+use crate::cli::ClaimsNewArgs;
+use crate::commands::refuse;
+use crate::exit::Exit;
+use crate::output::Terminal;
+use healthlint::database::load::is_claim;
+use healthlint::database::schema::template;
+use std::fs;
+use std::io;
+
+/// A claim is read again after so many years unless its author knows better.
+const YEARS: u32 = 2;
+
+/// Writes the file and tells what to do next; never over another one.
+pub(in crate::commands) fn run(args: &ClaimsNewArgs, terminal: &mut Terminal, exit: &mut Exit) -> io::Result<()> {
+    let id = args.path.trim_end_matches(".toml").trim_matches('/');
+    let plain =
+        |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+    if !id.split('/').all(plain) || !is_claim(&format!("{id}.toml")) {
+        refuse(
+            terminal,
+            exit,
+            &format!("\"{}\" is no place for a claim", args.path),
+            "write folder/name in small letters, digits and hyphens, such as back-pain/bed-rest-cures",
+        );
+        return Ok(());
+    }
+    if !args.folder.is_dir() {
+        let message = format!("there is no folder of claims at {}", args.folder.display());
+        refuse(terminal, exit, &message, "go to where claims/ is, or name the folder with --claims");
+        return Ok(());
+    }
+    let path = args.folder.join(format!("{id}.toml"));
+    let shown = path.display().to_string();
+    if path.exists() {
+        refuse(terminal, exit, &format!("{shown} is there already"), "choose another name, or edit that file");
+        return Ok(());
+    }
+    let today = or_today(args.date.today.as_deref());
+    let Some(text) = template(&args.kind, &today, &years_later(&today, YEARS)) else { return Ok(()) };
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    if let Err(error) = fs::write(&path, text) {
+        refuse(terminal, exit, &format!("{shown} cannot be written: {error}"), "check the disk and the permissions");
+        return Ok(());
+    }
+    terminal.print(&format!(
+        "wrote {shown}\nnext: fill it in (claims/README.md tells what the fields mean), then run\n      healthlint claims check {}\n",
+        args.folder.display()
+    ))
+}

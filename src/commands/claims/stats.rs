@@ -1,0 +1,13 @@
+//! `healthlint claims stats`: how much there is, by severity, kind and area.
+
+use super::{load_sound, today::or_today};
+use crate::cli::ClaimsDueArgs;
+use crate::exit::Exit;
+use crate::output::{Terminal, stats};
+use std::io;
+
+/// Prints the figures.
+pub(in crate::commands) fn run(args: &ClaimsDueArgs, terminal: &mut Terminal, exit: &mut Exit) -> io::Result<()> {
+    let Some(loaded) = load_sound(&args.folder, terminal, exit) else { return Ok(()) };
+    terminal.print(&stats(&loaded, &or_today(args.date.today.as_deref())))
+}

@@ -1,0 +1,248 @@
+//! What reviewers should look at beside the faults of single files: claims that say the same or the contrary, reviews
+//! that are overdue, concepts and sources that no claim uses.
+
+use super::load::is_claim;
+use super::{Claim, Loaded};
+use crate::diagnostic::Diagnostic;
+use crate::lexicon::load::{SourceFile, parse};
+use crate::lexicon::open::FOLDER;
+use crate::lexicon::tables::LexiconFile;
+use crate::lexicon::{TermId, TermKind};
+use crate::span::Span;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Words of a headline that do not tell it from another.
+const SMALL: &[&str] = &["a", "an", "the", "is", "are", "of", "in", "to", "for", "and", "or", "on", "by", "that", "it"];
+
+/// Everything of this sort, by file; `today` is a date such as `2026-11-20`.
+pub fn review(files: &[SourceFile], loaded: &Loaded, today: &str) -> Vec<Diagnostic> {
+    let file_of: BTreeMap<&str, &SourceFile> = files.iter().map(|f| (f.path.as_str(), f)).collect();
+    let claims: Vec<Reviewed<'_>> = loaded
+        .database
+        .claims
+        .iter()
+        .filter_map(|claim| {
+            let file = *file_of.get(format!("{}.toml", claim.id).as_str())?;
+            let table: toml::Table = toml::from_str(&file.text).ok()?;
+            Some(Reviewed { claim, file, rule: canonical(table.get("rule")?) })
+        })
+        .collect();
+    let mut out = Vec::new();
+    same_rules(&claims, &mut out);
+    same_titles(&claims, &mut out);
+    contradictions(&claims, loaded, &mut out);
+    overdue(&claims, today, &mut out);
+    unused_sources(files, loaded, &mut out);
+    unused_concepts(files, loaded, &mut out);
+    out.sort_by(|a, b| (&a.file, &a.code).cmp(&(&b.file, &b.code)));
+    out
+}
+
+struct Reviewed<'a> {
+    claim: &'a Claim,
+    file: &'a SourceFile,
+    /// Its rule table, in an order of its own.
+    rule: String,
+}
+
+impl Reviewed<'_> {
+    /// The line of the file that begins with these words; the first line if there is none.
+    fn line(&self, start: &str) -> Span<crate::span::Raw> {
+        let mut at = 0;
+        for line in self.file.text.split_inclusive('\n') {
+            if line.starts_with(start) {
+                return Span::new(at, at + line.trim_end().len());
+            }
+            at += line.len();
+        }
+        Span::new(0, self.file.text.lines().next().map_or(0, str::len))
+    }
+
+    fn related(&self, other: &Self) -> bool {
+        let names = |a: &Claim, b: &Claim| a.siblings.contains(&b.id);
+        names(self.claim, other.claim) || names(other.claim, self.claim)
+    }
+}
+
+/// A value with its lists sorted, so that two tables that say the same are the same text.
+fn canonical(value: &toml::Value) -> String {
+    match value {
+        toml::Value::Table(table) => {
+            let mut parts: Vec<String> =
+                table.iter().map(|(key, value)| format!("{key}={}", canonical(value))).collect();
+            parts.sort();
+            format!("{{{}}}", parts.join(","))
+        }
+        toml::Value::Array(list) => {
+            let mut parts: Vec<String> = list.iter().map(canonical).collect();
+            parts.sort();
+            format!("[{}]", parts.join(","))
+        }
+        other => other.to_string(),
+    }
+}
+
+fn same_rules(claims: &[Reviewed<'_>], out: &mut Vec<Diagnostic>) {
+    let mut known: BTreeMap<&str, &Claim> = BTreeMap::new();
+    for reviewed in claims {
+        if let Some(other) = known.get(reviewed.rule.as_str()) {
+            out.push(
+                Diagnostic::error(
+                    "claims/same-rule",
+                    &reviewed.file.path,
+                    format!("the rule says the same as that of {}", other.id),
+                )
+                .at(reviewed.line("[rule."), "this rule")
+                .note("help: make one claim of the two and keep the other's id as an alias"),
+            );
+        } else {
+            known.insert(&reviewed.rule, reviewed.claim);
+        }
+    }
+}
+
+fn same_titles(claims: &[Reviewed<'_>], out: &mut Vec<Diagnostic>) {
+    let key = |title: &str| {
+        let words = title.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
+        let words: BTreeSet<String> = words
+            .filter(|w| !w.is_empty() && !SMALL.contains(&w.as_str()))
+            .map(|w| w.trim_end_matches('s').to_owned())
+            .collect();
+        words.into_iter().collect::<Vec<_>>().join(" ")
+    };
+    let mut known: BTreeMap<String, Vec<&Reviewed<'_>>> = BTreeMap::new();
+    for reviewed in claims {
+        let group = known.entry(key(&reviewed.claim.title)).or_default();
+        // A claim in two rules names its other half as its sibling.
+        if let Some(other) = group.iter().find(|o| !o.related(reviewed) && o.rule != reviewed.rule) {
+            out.push(
+                Diagnostic::error(
+                    "claims/same-title",
+                    &reviewed.file.path,
+                    format!("the headline says the same as that of {}", other.claim.id),
+                )
+                .at(reviewed.line("title"), "this headline")
+                .note("help: name it in `siblings` if both are one claim in two rules; otherwise tell them apart")
+                .warning(),
+            );
+        }
+        group.push(reviewed);
+    }
+}
+
+fn contradictions(claims: &[Reviewed<'_>], loaded: &Loaded, out: &mut Vec<Diagnostic>) {
+    let database = &loaded.database;
+    let rule = |claim: &Claim| {
+        let number = database.claims.binary_search_by(|c| c.id.cmp(&claim.id)).ok()?;
+        database.rules.get(number)
+    };
+    let slots: Vec<_> = claims
+        .iter()
+        .filter(|r| r.claim.kind == "superlative")
+        .filter_map(|r| rule(r.claim).map(|rule| (r, rule)))
+        .collect();
+    for (number, (reviewed, own)) in slots.iter().enumerate() {
+        let against = slots.iter().take(number).find(|(_, other)| own.contradicts(other, &database.lexicon));
+        if let Some((other, _)) = against {
+            out.push(
+                Diagnostic::error(
+                    "claims/contradiction",
+                    &reviewed.file.path,
+                    format!("{} gives another answer to the same question", other.claim.id),
+                )
+                .at(reviewed.line("answers"), "these answers")
+                .note("help: one of the two is wrong, or one of them means a narrower object"),
+            );
+        }
+    }
+}
+
+fn overdue(claims: &[Reviewed<'_>], today: &str, out: &mut Vec<Diagnostic>) {
+    for reviewed in claims.iter().filter(|r| is_due(r.claim, today)) {
+        out.push(
+            Diagnostic::error(
+                "claims/overdue",
+                &reviewed.file.path,
+                format!("the review was due on {}", reviewed.claim.review_by),
+            )
+            .at(reviewed.line("review_by"), "past")
+            .note("help: read the sources again, then set `reviewed` and `review_by`")
+            .warning(),
+        );
+    }
+}
+
+/// Whether a claim's review is due on a date.
+pub fn is_due(claim: &Claim, date: &str) -> bool {
+    !claim.review_by.is_empty() && claim.review_by.as_str() < date
+}
+
+fn unused_sources(files: &[SourceFile], loaded: &Loaded, out: &mut Vec<Diagnostic>) {
+    let cited: BTreeSet<u32> = loaded.database.claims.iter().flat_map(|c| &c.citations).map(|c| c.source).collect();
+    let unused: BTreeSet<&str> = loaded
+        .database
+        .sources
+        .iter()
+        .enumerate()
+        .filter(|(number, _)| !cited.contains(&(*number as u32)))
+        .map(|(_, source)| source.id.as_str())
+        .collect();
+    for file in files.iter().filter(|f| f.path.starts_with("sources/")) {
+        let here: Vec<&str> = unused.iter().copied().filter(|id| file.text.contains(&format!("\"{id}\""))).collect();
+        unused_in(file, &here, "claims/unused-source", "source", "cited by no claim", out);
+    }
+}
+
+fn unused_concepts(files: &[SourceFile], loaded: &Loaded, out: &mut Vec<Diagnostic>) {
+    let lexicon = &loaded.database.lexicon;
+    let mut words = BTreeSet::new();
+    for file in files.iter().filter(|f| is_claim(&f.path) || f.path.starts_with("topics/")) {
+        if let Ok(table) = toml::from_str::<toml::Table>(&file.text) {
+            let named = if is_claim(&file.path) { table.get("rule") } else { table.get("topic") };
+            if let Some(value) = named {
+                strings(value, &mut words);
+            }
+        }
+    }
+    let named: BTreeSet<TermId> =
+        words.iter().filter_map(|w| lexicon.term(w.trim_start_matches('=').trim_end_matches('~'))).collect();
+    // What lies below a named concept is meant by it, what lies above is there for its sake.
+    let above: BTreeSet<TermId> = named.iter().flat_map(|t| lexicon.ancestors(*t)).copied().collect();
+    let is_used = |term: TermId| above.contains(&term) || lexicon.ancestors(term).iter().any(|a| named.contains(a));
+    for file in files.iter().filter(|f| f.path.starts_with("lexicon/") && !f.path.starts_with(FOLDER)) {
+        let Some(table) = parse::<LexiconFile>(file, &mut Vec::new()) else { continue };
+        let here: Vec<&str> = table
+            .concept
+            .iter()
+            .map(|concept| concept.id.as_ref().as_str())
+            .filter(|id| lexicon.term(id).is_some_and(|t| lexicon.kind_of(t) == Some(TermKind::Concept) && !is_used(t)))
+            .collect();
+        unused_in(file, &here, "claims/unused-concept", "concept", "named by no claim or topic", out);
+    }
+}
+
+/// One warning for a file, with all that nobody uses in it.
+fn unused_in(file: &SourceFile, ids: &[&str], code: &str, noun: &str, what: &str, out: &mut Vec<Diagnostic>) {
+    let Some(first) = ids.first() else { return };
+    let quoted = format!("\"{first}\"");
+    let at = file.text.find(&quoted).unwrap_or(0);
+    let (verb, end) = if ids.len() == 1 { ("is", "") } else { ("are", "s") };
+    out.push(
+        Diagnostic::error(code, &file.path, format!("{} {noun}{end} of this file {verb} {what}", ids.len()))
+            .at(Span::new(at, at + quoted.len()), "the first one")
+            .note(format!("note: {}", ids.join(", ")))
+            .warning(),
+    );
+}
+
+/// All words of a value.
+fn strings(value: &toml::Value, out: &mut BTreeSet<String>) {
+    match value {
+        toml::Value::String(word) => {
+            out.insert(word.clone());
+        }
+        toml::Value::Array(list) => list.iter().for_each(|v| strings(v, out)),
+        toml::Value::Table(table) => table.iter().for_each(|(_, v)| strings(v, out)),
+        _ => {}
+    }
+}

@@ -1,0 +1,230 @@
+//! The guard over the claims: what the database must not become, and what its editors are told.
+
+#![allow(clippy::unwrap_used, clippy::string_slice, reason = "a test may stop")]
+
+mod common;
+
+use healthlint::coverage::coverage;
+use healthlint::database::review::review;
+use healthlint::database::schema::{claim_schema, field_names, template};
+use healthlint::database::{self, load};
+use healthlint::diagnostic::Diagnostic;
+use healthlint::lexicon::load::SourceFile;
+use healthlint::rules::KINDS;
+use healthlint::severity::Severity;
+use std::path::Path;
+
+const TODAY: &str = "2026-11-21";
+
+fn file(path: &str, text: impl Into<String>) -> SourceFile {
+    SourceFile { path: path.to_owned(), text: text.into() }
+}
+
+fn text_of(files: &[SourceFile], path: &str) -> String {
+    files.iter().find(|f| f.path == path).unwrap().text.clone()
+}
+
+fn with_line(text: &str, start: &str, line: &str) -> String {
+    let changed: Vec<&str> = text.lines().map(|l| if l.starts_with(start) { line } else { l }).collect();
+    assert!(changed.contains(&line), "no line begins with {start}");
+    changed.join("\n")
+}
+
+#[test]
+fn the_shipped_claims_neither_repeat_nor_contradict_each_other() {
+    let files = common::claim_files();
+    let found = review(&files, &database::load(&files), TODAY);
+    let wrong: Vec<&Diagnostic> = found.iter().filter(|f| f.severity == Severity::Error).collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    assert!(found.iter().all(|f| f.code != "claims/overdue"), "a review is overdue");
+}
+
+#[test]
+fn a_review_finds_repeated_contradicting_overdue_and_unused_things() {
+    let mut files = common::claim_files();
+    let superlative = text_of(&files, "body-beliefs/copd-main-cause.toml");
+    let title = "title      = \"another headline altogether\"";
+    files.push(file("body-beliefs/copd-again.toml", with_line(&superlative, "title", title)));
+    let contrary = with_line(&superlative, "answers", "answers  = [\"back-pain\"]");
+    files.push(file("body-beliefs/copd-contrary.toml", contrary));
+    files.push(file("lexicon/zz.toml", "[[concept]]\nid = \"zeppelin\"\nname = \"zeppelin\"\nkind = \"thing\"\n"));
+    let source = "[[source]]\nid = \"zz-nobody\"\ntitle = \"t\"\npublisher = \"p\"\nurl = \"https://example.org\"\nkind = \"other\"\nseen = false\n";
+    files.push(file("sources/zz.toml", source));
+    let loaded = database::load(&files);
+    let found = review(&files, &loaded, TODAY);
+    let of = |path: &str, code: &str| {
+        let fault = found.iter().find(|f| f.file == path && f.code == code);
+        fault.unwrap_or_else(|| panic!("no {code} in {path}: {found:#?}")).clone()
+    };
+    // Files are read in the order of their paths: the later of two is told of.
+    assert!(of("body-beliefs/copd-main-cause.toml", "claims/same-rule").message.contains("copd-again"));
+    assert!(of("body-beliefs/copd-main-cause.toml", "claims/same-title").message.contains("copd-contrary"));
+    let contradiction = of("body-beliefs/copd-main-cause.toml", "claims/contradiction");
+    assert_eq!(contradiction.severity, Severity::Error);
+    assert!(contradiction.primary.is_some());
+    for (path, code, id) in [
+        ("lexicon/zz.toml", "claims/unused-concept", "zeppelin"),
+        ("sources/zz.toml", "claims/unused-source", "zz-nobody"),
+    ] {
+        let fault = of(path, code);
+        assert_eq!(fault.severity, Severity::Warning);
+        assert!(fault.notes.iter().any(|note| note.contains(id)), "{fault:?}");
+    }
+    let dated = loaded.database.claims.iter().filter(|c| !c.review_by.is_empty()).count();
+    let overdue = |today: &str| {
+        let all = review(&files, &loaded, today);
+        assert!(all.iter().filter(|f| f.code == "claims/overdue").all(|f| f.severity == Severity::Warning));
+        all.iter().filter(|f| f.code == "claims/overdue").count()
+    };
+    assert_eq!(overdue("2099-01-01"), dated);
+    assert_eq!(overdue("2020-01-01"), 0);
+}
+
+#[test]
+fn coverage_names_a_wording_that_no_example_uses() {
+    let mut files = common::claim_files();
+    let of_acts = files.iter_mut().find(|f| f.path == "language/acts.toml").unwrap();
+    of_acts.text.push_str("\n[[class]]\nid = \"act:fly-zeppelin\"\nnames = [\"steer a zeppelin\"]\n");
+    let parts = coverage(&files, &database::load(&files));
+    let acts = parts.iter().find(|p| p.name == "wordings of acts").unwrap();
+    assert!(acts.silent.iter().any(|s| s.wording == "steer a zeppelin" && s.file == "language/acts.toml"));
+    for part in &parts {
+        assert!(part.silent.len() < part.all, "nothing of the {} is exercised", part.name);
+    }
+}
+
+#[test]
+fn the_schema_is_the_one_in_the_repository() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("schema/claim.schema.json");
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, claim_schema()).unwrap();
+    }
+    let stored = std::fs::read_to_string(&path).unwrap();
+    assert_eq!(stored, claim_schema(), "UPDATE=1 cargo test --test guard writes it anew");
+}
+
+/// The fields that the program's own tables know, as its complaint about an unknown one lists them.
+fn known_fields(table: &str) -> Vec<String> {
+    let text = match table {
+        "" => "zzz = 1\n".to_owned(),
+        "withdrawn" => "[withdrawn]\nzzz = 1\n".to_owned(),
+        "source" | "flag" | "pass" => format!("[[{table}]]\nzzz = 1\n"),
+        kind => format!("[rule.{kind}]\nzzz = 1\n"),
+    };
+    let faults = load(&[file("area/claim.toml", text)]).faults;
+    let fault = faults.iter().find(|f| f.code == "claims/unknown-field").unwrap();
+    fault.message.split('`').skip(1).step_by(2).skip(1).map(str::to_owned).collect()
+}
+
+#[test]
+fn the_schema_knows_exactly_the_fields_that_the_program_reads() {
+    for table in ["", "withdrawn", "source", "flag", "pass"].iter().chain(KINDS) {
+        let (mut told, mut known) = (field_names(table), known_fields(table));
+        told.sort_unstable();
+        known.sort();
+        assert_eq!(told, known, "[{table}]");
+    }
+}
+
+/// What a value has against a schema, as far as ours goes.
+fn against(value: &serde_json::Value, schema: &serde_json::Value, at: &str) -> Vec<String> {
+    use serde_json::Value;
+    let mut wrong = Vec::new();
+    if let Some(any) = schema["anyOf"].as_array()
+        && !any.iter().any(|s| against(value, s, at).is_empty())
+    {
+        wrong.push(format!("{at}: fits none"));
+    }
+    if let Some(words) = schema["enum"].as_array()
+        && !words.contains(value)
+    {
+        wrong.push(format!("{at}: {value} is none of {words:?}"));
+    }
+    let fits = match schema["type"].as_str() {
+        Some("string") => value.is_string(),
+        Some("array") => value.is_array(),
+        Some("object") => value.is_object(),
+        Some("boolean") => value.is_boolean(),
+        Some("integer") => value.is_u64(),
+        Some("number") => value.is_number(),
+        _ => true,
+    };
+    if !fits {
+        wrong.push(format!("{at}: {value} is of another type"));
+    }
+    if let (Value::Object(map), Some(properties)) = (value, schema["properties"].as_object()) {
+        for (key, inner) in map {
+            match properties.get(key) {
+                Some(schema) => wrong.extend(against(inner, schema, &format!("{at}.{key}"))),
+                None => wrong.push(format!("{at}: no {key} is known")),
+            }
+        }
+        let needed = schema["required"].as_array().cloned().unwrap_or_default();
+        let missing = needed.iter().filter_map(Value::as_str).filter(|key| !map.contains_key(*key));
+        wrong.extend(missing.map(|key| format!("{at}: {key} is missing")));
+        if schema["maxProperties"].as_u64().is_some_and(|most| map.len() as u64 > most) {
+            wrong.push(format!("{at}: too many tables"));
+        }
+    }
+    if let Value::Array(list) = value {
+        if schema["minItems"].as_u64().is_some_and(|least| (list.len() as u64) < least) {
+            wrong.push(format!("{at}: too few"));
+        }
+        wrong.extend(list.iter().flat_map(|inner| against(inner, &schema["items"], at)));
+    }
+    wrong
+}
+
+fn as_json(value: &toml::Value) -> serde_json::Value {
+    match value {
+        toml::Value::String(s) => s.as_str().into(),
+        toml::Value::Integer(i) => (*i).into(),
+        toml::Value::Float(f) => (*f).into(),
+        toml::Value::Boolean(b) => (*b).into(),
+        toml::Value::Datetime(d) => d.to_string().into(),
+        toml::Value::Array(list) => list.iter().map(as_json).collect::<Vec<_>>().into(),
+        toml::Value::Table(table) => {
+            serde_json::Value::Object(table.iter().map(|(key, value)| (key.clone(), as_json(value))).collect())
+        }
+    }
+}
+
+#[test]
+fn every_claim_fits_the_schema_and_a_wrong_one_does_not() {
+    let schema: serde_json::Value = serde_json::from_str(&claim_schema()).unwrap();
+    let claims = common::claim_files().into_iter().filter(|f| load::is_claim(&f.path) && f.path.ends_with(".toml"));
+    let mut wrong = Vec::new();
+    let mut last = None;
+    for claim in claims {
+        let table: toml::Value = toml::from_str(&claim.text).unwrap();
+        let value = as_json(&table);
+        wrong.extend(against(&value, &schema, &claim.path));
+        last = Some(value);
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    let mut broken = last.unwrap();
+    broken["severity"] = "fatal".into();
+    broken["flags"] = 1.into();
+    broken.as_object_mut().unwrap().remove("title");
+    assert_eq!(against(&broken, &schema, "").len(), 3);
+}
+
+#[test]
+fn every_template_is_sound_toml_with_all_that_is_needed() {
+    for kind in KINDS {
+        let text = template(kind, "2026-11-21", "2028-11-21").unwrap();
+        let faults = load(&[file("area/claim.toml", text.clone())]).faults;
+        let form = [
+            "claims/syntax",
+            "claims/unknown-field",
+            "claims/missing-field",
+            "claims/unknown-word",
+            "claims/missing-example",
+        ];
+        let wrong: Vec<&Diagnostic> = faults.iter().filter(|f| form.contains(&f.code.as_str())).collect();
+        assert!(wrong.is_empty(), "{kind}: {wrong:?}\n{text}");
+        assert!(text.contains("reviewed   = 2026-11-21") && text.contains("review_by  = 2028-11-21"), "{text}");
+    }
+    assert!(template("poetry", "2026-11-21", "2028-11-21").is_none());
+}
