@@ -138,6 +138,9 @@ fn governs(scan: &Scan, hit: &Hit, stretch: &Stretch<'_>) -> Option<Stance> {
     if hit.shadowed && !(start < stretch.end && shares_words(scan, hit, stretch)) {
         return None; // "no risk", "not harmless": the negator is used up by its wording
     }
+    if answers_only(scan, start, end) {
+        return None;
+    }
     let own: Vec<usize> = (start..end).filter(|t| hit.owns(*t as u32)).collect();
     let used = own.iter().filter(|t| (stretch.used)(**t)).count();
     // "being unable to pee": most of the cue is the sign's own name.
@@ -195,14 +198,16 @@ fn governs(scan: &Scan, hit: &Hit, stretch: &Stretch<'_>) -> Option<Stance> {
 /// Whether the longer wording that hides a cue shares words with the match without being part of it: in "you will not
 /// get it from a towel" the negator belongs to "will not get", and so to what is said of the towel.
 fn shares_words(scan: &Scan, cue: &Hit, stretch: &Stretch<'_>) -> bool {
+    let negates = cue.word() == Some(WordClass::Not) || cue.cue().is_some_and(|(e, _)| e == Effect::Negated);
     scan.hits.iter().any(|h| {
         matches!(h.kind, TermKind::Judgement | TermKind::Act | TermKind::Concept)
             && h.start <= cue.start
             && cue.end <= h.end
             && ((h.start..h.end).any(|t| h.owns(t) && (stretch.used)(t as usize))
-                || leads_to(scan, h, stretch.start)
-                || h.end as usize == stretch.core
-                || stretch.parts.contains(&(h.end as usize)))
+                || negates
+                    && (leads_to(scan, h, stretch.start)
+                        || h.end as usize == stretch.core
+                        || stretch.parts.contains(&(h.end as usize))))
     })
 }
 
@@ -307,6 +312,19 @@ fn ends_here(scan: &Scan, from: usize, not: usize) -> bool {
     let stop = matches!(scan.mark(not + 1), Some(Mark::Stop | Mark::Semicolon | Mark::Exclamation | Mark::Dash));
     before && (stop || not + 1 == scan.tokens.len())
 }
+
+/// "No, …" answers the question before it and denies nothing of its own sentence; "no fever, no sepsis" says that one
+/// cannot be without the other.
+fn answers_only(scan: &Scan, start: usize, end: usize) -> bool {
+    let set = |t: usize| scan.no.get(t).copied().unwrap_or(false);
+    let answer = start == 0 && end == 1 && matches!(scan.mark(1), Some(Mark::Comma | Mark::Dash | Mark::Colon));
+    let second = (2..scan.tokens.len()).any(|t| set(t) && scan.mark(t - 1) == Some(Mark::Comma));
+    let maxim = scan.tokens.len() <= MAXIM && set(0) && second && (start..end).any(set);
+    set(start) && answer || maxim
+}
+
+/// Longest sentence of the kind "no X, no Y", in tokens.
+const MAXIM: usize = 10;
 
 /// Whether a consequence begins between a negator and what is said: "it has no label, so it is safe".
 fn so_between(scan: &Scan, from: usize, stretch: &Stretch<'_>) -> bool {

@@ -155,7 +155,8 @@ impl<'a> Analysis<'a> {
         }
         let above = number.checked_sub(1).and_then(|n| self.document.blocks.get(n as usize))?;
         let single = above.sentences.1 - above.sentences.0 == 1;
-        let head = matches!(above.kind, BlockKind::Heading(_)) || single && above.kind == BlockKind::Paragraph;
+        let head = matches!(above.kind, BlockKind::Heading(_) | BlockKind::Title)
+            || single && above.kind == BlockKind::Paragraph;
         let question = above.sentences.1.checked_sub(1)?;
         (head && asks(&question)).then_some(question)
     }

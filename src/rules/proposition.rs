@@ -329,7 +329,7 @@ fn from_question(group: &Group, analysis: &Analysis<'_>, sentence: u32, inside: 
         return false;
     };
     // "Can spicy food give you ulcers? Ulcers are caused by …": an answer that restates one thing leaves out the other.
-    let restates = |h: &&Hit| h.is_name() && !h.weak && scan.hits.iter().any(|q| q.is_name() && q.term == h.term);
+    let restates = |h: &&Hit| h.is_name() && scan.hits.iter().any(|q| q.is_name() && q.term == h.term);
     !inside.iter().any(|h| restates(&h)) && names(group, scan, lexicon, inside)
 }
 
