@@ -6,6 +6,7 @@
 mod column;
 pub mod inflect;
 pub mod load;
+mod merge;
 pub mod notation;
 pub mod open;
 mod rows;
@@ -13,6 +14,7 @@ pub mod tables;
 pub mod token;
 pub mod trie;
 pub mod units;
+mod variants;
 
 use rows::Rows;
 use serde::{Deserialize, Serialize};

@@ -5,9 +5,10 @@
 //! narrower than what hand-written ones may: see `analyze/open.rs`.
 
 use super::inflect::plurals;
-use super::load::{Loader, SourceFile, name_variants};
+use super::load::{Loader, SourceFile};
 use super::notation::{Step, words};
 use super::trie::Inflection;
+use super::variants::name_variants;
 use super::{Detail, Entry, Form, Term, TermId, TermKind, nearest};
 use crate::diagnostic::Diagnostic;
 use crate::span::Span;
@@ -111,7 +112,7 @@ fn is_same(name: &str, row: &Row<'_>, names: &Names) -> bool {
         let other = names.key(&words(other));
         other != key && padded.contains(&format!(" {other} "))
     };
-    length <= LONGEST && !row.names.iter().any(|other| holds(other))
+    length <= LONGEST && !row.names.iter().any(holds)
 }
 
 impl Loader<'_> {

@@ -4,6 +4,7 @@
 //! takes up to four plain words, a slot one to four. Nothing here knows what an entry means.
 
 use super::inflect::{form, inflects, plurals, verb_forms};
+use super::merge::merge;
 use super::notation::Step;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
@@ -244,11 +245,11 @@ pub struct TrieBuilder {
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
-struct Node {
-    edges: BTreeMap<u32, u32>,
-    gap: u32,
-    slot: u32,
-    ends: Vec<u32>,
+pub(super) struct Node {
+    pub(super) edges: BTreeMap<u32, u32>,
+    pub(super) gap: u32,
+    pub(super) slot: u32,
+    pub(super) ends: Vec<u32>,
 }
 
 impl TrieBuilder {
@@ -387,42 +388,9 @@ impl TrieBuilder {
         out
     }
 
-    /// Merges nodes from which the same may follow: the alternatives of a wording share their ends, which makes the
-    /// compiled database several times smaller.
-    fn merge(&mut self) {
-        let nodes = std::mem::take(&mut self.nodes);
-        // Whatever follows a node was made after it, so that going backwards its number is known.
-        let mut became: Vec<u32> = vec![0; nodes.len()];
-        let mut kept: Vec<Node> = vec![Node::default()];
-        let mut known: HashMap<Node, u32> = HashMap::new();
-        for (old, mut node) in nodes.into_iter().enumerate().rev() {
-            let now = |n: u32| became.get(n as usize).copied().unwrap_or(0);
-            node.edges.values_mut().for_each(|n| *n = now(*n));
-            node.gap = now(node.gap);
-            node.slot = now(node.slot);
-            node.ends.sort_unstable();
-            node.ends.dedup();
-            if old == 0 {
-                if let Some(root) = kept.first_mut() {
-                    *root = node;
-                }
-                break;
-            }
-            let fresh = kept.len() as u32;
-            let number = *known.entry(node).or_insert_with_key(|node| {
-                kept.push(node.clone());
-                fresh
-            });
-            if let Some(place) = became.get_mut(old) {
-                *place = number;
-            }
-        }
-        self.nodes = kept;
-    }
-
     /// Lays everything out flat.
     pub fn build(mut self) -> Trie {
-        self.merge();
+        self.nodes = merge(std::mem::take(&mut self.nodes));
         let mut trie = Trie { offsets: vec![0, 0], label_at: vec![0, 0], ..Trie::default() };
         for (word, labels) in &self.words {
             trie.words.push_str(word);

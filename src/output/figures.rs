@@ -39,6 +39,15 @@ fn area(claim: &Claim) -> &str {
     claim.id.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
+/// Claims by their folders.
+fn by_area<'a>(claims: impl Iterator<Item = &'a Claim>) -> BTreeMap<&'a str, Vec<&'a Claim>> {
+    let mut areas: BTreeMap<&str, Vec<&Claim>> = BTreeMap::new();
+    for claim in claims {
+        areas.entry(area(claim)).or_default().push(claim);
+    }
+    areas
+}
+
 /// How many claims, sources, examples and names there are.
 pub(crate) fn stats(loaded: &Loaded, today: &str) -> String {
     let database = &loaded.database;
@@ -49,7 +58,9 @@ pub(crate) fn stats(loaded: &Loaded, today: &str) -> String {
     let by_grade: Vec<String> = grades.iter().map(|s| format!("{} {}", of(*s), s.name())).collect();
     let _ = writeln!(out, "claims    {} ({})", claims.len(), by_grade.join(", "));
     let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
-    claims.iter().for_each(|claim| *kinds.entry(&claim.kind).or_default() += 1);
+    for claim in claims {
+        *kinds.entry(&claim.kind).or_default() += 1;
+    }
     let kinds: Vec<String> = kinds.iter().map(|(kind, number)| format!("{number} {kind}")).collect();
     let _ = writeln!(out, "kinds     {}", kinds.join(", "));
     let cited: std::collections::BTreeSet<u32> = claims.iter().flat_map(|c| &c.citations).map(|c| c.source).collect();
@@ -60,8 +71,7 @@ pub(crate) fn stats(loaded: &Loaded, today: &str) -> String {
     let _ = writeln!(out, "names     {} ({by_hand} by hand, {open} of open vocabularies)", by_hand + open);
     let late = claims.iter().filter(|c| is_due(c, today)).count();
     let _ = writeln!(out, "reviews   {late} due on {today}");
-    let mut areas: BTreeMap<&str, Vec<&Claim>> = BTreeMap::new();
-    claims.iter().for_each(|claim| areas.entry(area(claim)).or_default().push(claim));
+    let areas = by_area(claims.iter());
     let widest = areas.keys().map(|name| name.len()).max().unwrap_or(0).max(4);
     let _ = writeln!(out, "\n{:widest$}  claims  error  warning  info  due", "area");
     for (name, claims) in &areas {
@@ -103,8 +113,7 @@ pub(crate) fn coverage(parts: &[Part], all: bool) -> String {
 /// The claims as a Markdown catalogue, by folder.
 pub(crate) fn catalogue(claims: &[&Claim], database: &Database) -> String {
     let mut out = String::from("# What healthlint checks\n");
-    let mut areas: BTreeMap<&str, Vec<&Claim>> = BTreeMap::new();
-    claims.iter().for_each(|claim| areas.entry(area(claim)).or_default().push(claim));
+    let areas = by_area(claims.iter().copied());
     let _ = writeln!(out, "\n{}. Silence is no approval.", counted(claims.len(), "claim"));
     for (name, claims) in &areas {
         let _ = writeln!(out, "\n## {name} ({})", claims.len());

@@ -330,7 +330,7 @@ fn from_question(group: &Group, analysis: &Analysis<'_>, sentence: u32, inside: 
     };
     // "Can spicy food give you ulcers? Ulcers are caused by …": an answer that restates one thing leaves out the other.
     let restates = |h: &&Hit| h.is_name() && scan.hits.iter().any(|q| q.is_name() && q.term == h.term);
-    !inside.iter().any(|h| restates(&h)) && names(group, scan, lexicon, inside)
+    !inside.iter().any(restates) && names(group, scan, lexicon, inside)
 }
 
 /// Whether "it", "they" or "this virus" stands for a group that the sentence before begins with.
