@@ -7,7 +7,12 @@
 //! (`context`, `text`, `label` refuted or supported) or sentences with a `target` that is negated or not.
 //! `--misses` prints what was not found as well. Missing-content findings are counted apart.
 
-#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a tool for developers, not part of the program")]
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::similar_names,
+    reason = "a tool for developers, not part of the program"
+)]
 
 use healthlint::analyze::Analysis;
 use healthlint::analyze::context::denies;
