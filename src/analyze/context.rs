@@ -144,7 +144,8 @@ fn governs(scan: &Scan, hit: &Hit, stretch: &Stretch<'_>) -> Option<Stance> {
     let own: Vec<usize> = (start..end).filter(|t| hit.owns(*t as u32)).collect();
     let used = own.iter().filter(|t| (stretch.used)(**t)).count();
     // "being unable to pee": most of the cue is the sign's own name.
-    if used == own.len() || hit.kind == TermKind::Cue && used * 2 > own.len() {
+    let last = own.last().is_some_and(|t| (stretch.used)(*t));
+    if used == own.len() || hit.kind == TermKind::Cue && last && used * 2 > own.len() {
         return None;
     }
     if let Some((effect, reach)) = hit.cue() {
