@@ -209,7 +209,7 @@ impl Scan {
                     .iter()
                     .any(|o| o.detail == Detail::Friend(hit.term) && (o.start, o.end) == (hit.start, hit.end));
                 // "is a myth" takes back, whatever judgement it is part of.
-                let refutes = hit.cue().is_some_and(|(e, _)| e == Effect::Refuted);
+                let refutes = hit.cue().is_some_and(|(e, r)| e == Effect::Refuted && r != Reach::Backward);
                 let turned = |o: &Hit| match hit.kind {
                     _ if refutes => false,
                     TermKind::Judgement | TermKind::Act | TermKind::Degree => {
