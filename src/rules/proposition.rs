@@ -422,7 +422,7 @@ fn verdict(rule: &Rule, analysis: &Analysis<'_>, sentence: u32, seen: &Seen) -> 
         || !seen.acts.is_empty() && warned_above(analysis, sentence);
     let said = judged.stance.is_said();
     let taken_back = said && (condemned(rule, scan, seen, analysis) || denied_again(rule, scan, seen, analysis));
-    let taken_back = taken_back || rule.polarity == Polarity::Recommended && lesson(scan, seen, analysis, sentence);
+    let taken_back = taken_back || is_deed(rule, seen) && lesson(scan, seen, analysis, sentence);
     if taken_back && matches!(rule.polarity, Polarity::Asserted | Polarity::Recommended) {
         return Err(Stance::Negated.name().to_owned());
     }
@@ -447,11 +447,15 @@ fn verdict(rule: &Rule, analysis: &Analysis<'_>, sentence: u32, seen: &Seen) -> 
     }
 }
 
+/// Whether the claim is about something done: recommended, or told with nothing said of it.
+fn is_deed(rule: &Rule, seen: &Seen) -> bool {
+    let said = |h: &Hit| matches!(h.kind, TermKind::Judgement | TermKind::Relation | TermKind::Degree);
+    rule.polarity == Polarity::Recommended || !seen.hits.iter().any(said)
+}
+
 /// Whether what is said of an act takes it back: "pricking the fingertips does nothing and eats up minutes".
 fn condemned(rule: &Rule, scan: &Scan, seen: &Seen, analysis: &Analysis<'_>) -> bool {
-    let said = |h: &Hit| matches!(h.kind, TermKind::Judgement | TermKind::Relation | TermKind::Degree);
-    let advice = rule.polarity == Polarity::Recommended || !seen.hits.iter().any(said);
-    let Some(condemned) = analysis.lexicon.term("adv:condemned").filter(|_| advice) else { return false };
+    let Some(condemned) = analysis.lexicon.term("adv:condemned").filter(|_| is_deed(rule, seen)) else { return false };
     scan.hits.iter().any(|h| {
         analysis.lexicon.is_a(h.term, condemned)
             && !h.weak
