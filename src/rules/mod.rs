@@ -239,6 +239,13 @@ kinds! {
     Dose => dose, "dose";
 }
 
+/// Which kind of group an article does not name; if it names them all, they do not stand together.
+pub(crate) fn unmet(about: &[Group], elements: &[Group], named: impl Fn(&Group) -> bool, reasons: &mut Vec<String>) {
+    let (about, elements) = (about.iter().all(&named), elements.iter().all(&named));
+    let missing = [(!about, "about"), (!elements, "element"), (about && elements, "scope")];
+    reasons.extend(missing.into_iter().filter(|(holds, _)| *holds).map(|(_, reason)| reason.to_owned()));
+}
+
 /// Stances that the cues of an article set anywhere, for telling why a rule is silent.
 pub(crate) fn stances_in(analysis: &Analysis<'_>, reasons: &mut Vec<String>) {
     for (i, scan) in analysis.scans.iter().enumerate() {

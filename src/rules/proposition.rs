@@ -2,7 +2,7 @@
 
 use super::assertion::{guarded_anywhere, heading, literal};
 use super::field::{Field, Shape, free, needed};
-use super::{Group, Join, Match, Names, Place, RuleFault, stances_in};
+use super::{Group, Join, Match, Names, Place, RuleFault, stances_in, unmet};
 use crate::analyze::Analysis;
 use crate::analyze::context::{self, Stretch, judge};
 use crate::analyze::scan::{Hit, Scan};
@@ -677,15 +677,7 @@ pub(super) fn declines(rule: &Rule, analysis: &Analysis<'_>) -> Vec<String> {
     if !met {
         let named =
             |group: &Group| analysis.scans.iter().flat_map(|s| &s.hits).any(|h| group.names(h.term, analysis.lexicon));
-        if !rule.about.iter().all(named) {
-            reasons.push("about".to_owned());
-        }
-        if !rule.elements.iter().all(named) {
-            reasons.push("element".to_owned());
-        }
-        if rule.about.iter().chain(&rule.elements).all(named) {
-            reasons.push("scope".to_owned());
-        }
+        unmet(&rule.about, &rule.elements, named, &mut reasons);
     }
     stances_in(analysis, &mut reasons);
     if guarded_anywhere(&rule.guards, analysis) {

@@ -6,7 +6,7 @@
 use super::assertion::{OneOrMany, guarded_anywhere, literal};
 use super::field::{Field, Shape, free, needed};
 use super::proposition::{Scope as Reach, excluded, from_before, overlap};
-use super::{Group, Join, Match, Names, Place, RuleFault, Scope, stances_in};
+use super::{Group, Join, Match, Names, Place, RuleFault, Scope, stances_in, unmet};
 use crate::analyze::Analysis;
 use crate::analyze::context::{Judged, Stretch, judge};
 use crate::analyze::quantity::{Quantity, amount};
@@ -388,15 +388,7 @@ pub(super) fn declines(rule: &Rule, analysis: &Analysis<'_>) -> Vec<String> {
     if !met {
         let named =
             |group: &Group| analysis.scans.iter().flat_map(|s| &s.hits).any(|h| group.has(h.term, analysis.lexicon));
-        if !rule.about.iter().all(named) {
-            reasons.push("about".to_owned());
-        }
-        if !rule.elements.iter().all(named) {
-            reasons.push("element".to_owned());
-        }
-        if rule.about.iter().chain(&rule.elements).all(named) {
-            reasons.push("scope".to_owned());
-        }
+        unmet(&rule.about, &rule.elements, named, &mut reasons);
     }
     let asked = |d: Dimension| rule.right.iter().any(|r| r.dimension == d);
     if !(0..analysis.scans.len() as u32).any(|s| analysis.quantities(s).iter().any(|q| asked(q.dimension))) {
