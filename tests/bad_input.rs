@@ -181,17 +181,21 @@ fn a_file_that_may_not_be_read_is_named_and_the_others_are_checked() {
 
 #[test]
 fn fifty_megabytes_on_one_line_are_read() {
+    // Through standard input: what is asked here is no property of the disk.
     let filler = "The library opens at nine and closes at five on every day of the week. ";
     let mut line = filler.repeat(50_000_000 / filler.len());
     line.push_str(WRONG.trim_end());
-    let folder = Folder::new("long").file("a.txt", &line).file("b.txt", "q".repeat(50_000_000));
-    let run = folder.run(&["a.txt", "--format", "json"]);
-    let object: serde_json::Value =
-        serde_json::from_str(run.out.lines().next().expect("a finding")).expect("an object");
-    let column = object["start"]["column"].as_u64().expect("a column");
-    assert!(object["start"]["line"] == 1 && column > 49_000_000, "{}", run.out);
-    let text = folder.run(&["a.txt", "b.txt"]);
+    let folder = Folder::new("long");
+    let args = ["-", "--stdin-filename", "a.txt", "--format"];
+    let run = folder.feed(&[&args[..], &["json"]].concat(), line.as_bytes());
+    let first = run.out.lines().next().unwrap_or_else(|| panic!("no finding, {:?}: {}", run.status, run.err));
+    let object: serde_json::Value = serde_json::from_str(first).expect("an object");
+    let column = object["start"]["column"].as_u64().unwrap_or_else(|| panic!("no column: {first}\n{}", run.err));
+    assert!(object["start"]["line"] == 1 && column > 49_000_000, "{first}");
+    let text = folder.feed(&[&args[..], &["text"]].concat(), line.as_bytes());
     assert!(text.out.len() < 20_000 && text.out.contains(&format!("a.txt:1:{column}")), "{}", text.out);
+    let word = folder.feed(&[&args[..], &["text"]].concat(), &[b'q'; 50_000_000]);
+    assert_eq!(word.status, Some(0), "{}\n{}", word.out, word.err);
 }
 
 #[test]
