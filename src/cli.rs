@@ -1,7 +1,7 @@
 //! What may be typed: commands, options, their help. The only home of clap.
 
 use crate::output::OUTPUTS;
-use clap::builder::PossibleValuesParser;
+use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use healthlint::rules::KINDS;
 use healthlint::severity::Severity;
@@ -281,7 +281,7 @@ impl From<SeverityName> for Severity {
 
 /// The formats are those of the registry, so that a new one is known here by itself.
 fn formats() -> PossibleValuesParser {
-    PossibleValuesParser::new(OUTPUTS.iter().map(|output| output.name))
+    PossibleValuesParser::new(OUTPUTS.iter().map(|output| PossibleValue::new(output.name).help(output.about)))
 }
 
 /// Reads the arguments; wrong ones end the program with status 2.

@@ -194,7 +194,7 @@ fn fifty_megabytes_on_one_line_are_read() {
     assert!(object["start"]["line"] == 1 && column > 49_000_000, "{first}");
     let text = folder.feed(&[&args[..], &["text"]].concat(), line.as_bytes());
     assert!(text.out.len() < 20_000 && text.out.contains(&format!("a.txt:1:{column}")), "{}", text.out);
-    let word = folder.feed(&[&args[..], &["text"]].concat(), &[b'q'; 50_000_000]);
+    let word = folder.feed(&[&args[..], &["text"]].concat(), &vec![b'q'; 50_000_000]);
     assert_eq!(word.status, Some(0), "{}\n{}", word.out, word.err);
 }
 

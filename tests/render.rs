@@ -8,6 +8,9 @@
 #[allow(dead_code, unused_imports)]
 #[path = "../src/output/mod.rs"]
 mod output;
+#[allow(dead_code)]
+#[path = "../src/replace.rs"]
+mod replace;
 
 use healthlint::analyze::stance::Stance;
 use healthlint::check::{Finding, FindingLabel};
@@ -16,7 +19,7 @@ use healthlint::diagnostic::Diagnostic;
 use healthlint::document::{self, Document};
 use healthlint::severity::{Confidence, Severity, Verdict};
 use healthlint::span::{Span, Text};
-use output::{OUTPUTS, Report};
+use output::{OUTPUTS, Output, Report};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -96,7 +99,21 @@ fn database() -> Database {
 
 fn render(format: &str, document: &Document, findings: &[Finding], colour: bool) -> String {
     let output = OUTPUTS.iter().find(|output| output.name == format).expect("a known format");
-    (output.render)(&Report { document: Some(document), faults: &[], findings, database: &database(), colour })
+    whole(output, &Report { document: Some(document), findings, colour, ..nothing(&database()) })
+}
+
+/// A report of nothing at all.
+fn nothing(database: &Database) -> Report<'_> {
+    Report { document: None, faults: &[], findings: &[], uncovered: &[], database, colour: false }
+}
+
+/// A run over one article.
+fn whole(output: &Output, report: &Report<'_>) -> String {
+    let mut assembly = (output.assembly)();
+    let mut text = assembly.begin();
+    text.push_str(&assembly.add((output.render)(report)));
+    text.push_str(&assembly.end(report.database));
+    text
 }
 
 /// Compares with the snapshot, or rewrites it.
@@ -286,8 +303,7 @@ fn a_fault_of_a_whole_file_names_the_file() {
         .note("help: save the file as UTF-8")];
     let mut printed = String::new();
     for output in OUTPUTS {
-        let report = Report { document: None, faults: &faults, findings: &[], database: &database(), colour: false };
-        printed.push_str(&(output.render)(&report));
+        printed.push_str(&whole(output, &Report { faults: &faults, ..nothing(&database()) }));
     }
     expect("fault.txt", &printed);
 }

@@ -3,7 +3,7 @@
 use super::{colour, database, refuse, stream};
 use crate::cli::{CheckArgs, FailOn};
 use crate::exit::Exit;
-use crate::output::{self, OUTPUTS, Output, Report, Tally, Terminal};
+use crate::output::{OUTPUTS, Order, Piece, Report, Tally, Terminal, Writers, render};
 use crate::walk::{self, Entry};
 use healthlint::check::{Finding, check};
 use healthlint::database::Database;
@@ -19,6 +19,9 @@ use std::path::{Path, PathBuf};
 /// The argument that means standard input, and the name it is shown under if none is given.
 const STDIN: &str = "-";
 const STDIN_NAME: &str = "<stdin>";
+
+/// Formats made of lines, which take further ones.
+const LINES: &[&str] = &["text", "short"];
 
 /// Endings of files in which writers keep articles and which are no text.
 const PROGRAMS: &[&str] = &["doc", "docx", "odt", "rtf", "pdf", "epub", "pages"];
@@ -45,18 +48,19 @@ pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal, exit: &mut Exit) ->
         );
         return Ok(());
     }
-    let Some(output) = OUTPUTS.iter().find(|output| output.name == args.format) else { return Ok(()) };
-    if args.uncovered && args.format == "json" {
-        refuse(terminal, exit, "--uncovered writes lines, not JSON", "use --format text or --format short with it");
+    let orders = orders(args);
+    if args.uncovered && orders.iter().any(|order| !LINES.contains(&order.output.name)) {
+        refuse(terminal, exit, "--uncovered writes lines", "use --format text or --format short with it");
         return Ok(());
     }
-    let job = Job {
-        output,
-        fail_on: args.fail_on,
-        database: &database,
-        colour: colour(&args.colour),
-        uncovered: args.uncovered,
+    let mut writers = match Writers::open(&orders, terminal) {
+        Ok(begun) => begun?,
+        Err(unwritable) => {
+            refuse(terminal, exit, &unwritable.to_string(), unwritable.help());
+            return Ok(());
+        }
     };
+    let job = Job { orders: &orders, fail_on: args.fail_on, database: &database, uncovered: args.uncovered };
     let mut tally = Tally::default();
     walk::in_order(
         &inputs,
@@ -64,9 +68,10 @@ pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal, exit: &mut Exit) ->
         |done| {
             tally.merge(&done.tally);
             *exit = (*exit).max(done.exit);
-            terminal.print(&done.text)
+            writers.add(done.pieces, terminal)
         },
     )?;
+    writers.finish(&database, terminal)?;
     if !args.quiet {
         terminal.remark(&tally.tell("article", &database));
     }
@@ -120,6 +125,12 @@ fn inputs(args: &CheckArgs, paths: &[PathBuf]) -> Vec<Input> {
     inputs
 }
 
+/// What is to be written, and where.
+fn orders(args: &CheckArgs) -> Vec<Order> {
+    let known = OUTPUTS.iter().filter(|output| output.name == args.format);
+    known.map(|output| Order { output, file: None, colour: colour(&args.colour) }).collect()
+}
+
 /// One article to be checked.
 enum Input {
     Stdin { name: String, format: Option<Format>, bytes: Vec<u8>, trouble: Option<String> },
@@ -128,16 +139,15 @@ enum Input {
 
 /// What is the same for all articles of a run.
 struct Job<'a> {
-    output: &'static Output,
+    orders: &'a [Order],
     fail_on: FailOn,
     database: &'a Database,
-    colour: bool,
     uncovered: bool,
 }
 
 /// What one article comes to.
 struct Done {
-    text: String,
+    pieces: Vec<Piece>,
     tally: Tally,
     exit: Exit,
 }
@@ -168,14 +178,18 @@ impl Job<'_> {
     }
 
     fn done(&self, document: Option<&Document>, faults: &[Diagnostic], findings: &[Finding]) -> Done {
-        let report = Report { document, faults, findings, database: self.database, colour: self.colour };
+        let uncovered = document.filter(|_| self.uncovered).map(|document| uncovered(document, self.database));
+        let report = Report {
+            document,
+            faults,
+            findings,
+            uncovered: uncovered.as_deref().unwrap_or_default(),
+            database: self.database,
+            colour: false,
+        };
         let mut tally = Tally::default();
         tally.add(faults, findings);
-        let mut text = (self.output.render)(&report);
-        if let Some(document) = document.filter(|_| self.uncovered) {
-            text.push_str(&output::uncovered(document, &uncovered(document, self.database)));
-        }
-        Done { text, tally, exit: verdict(self.fail_on, faults, findings) }
+        Done { pieces: render(self.orders, &report), tally, exit: verdict(self.fail_on, faults, findings) }
     }
 }
 

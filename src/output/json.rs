@@ -1,7 +1,7 @@
 //! For programs: one JSON object a line, schema 1. Field names and meanings are a contract; fields may be added.
 
+use super::format::{Output, Piece, Report, stream};
 use super::place::{Place, Places};
-use super::{Output, Report};
 use healthlint::check::Finding;
 use healthlint::database::Database;
 use healthlint::diagnostic::Diagnostic;
@@ -13,7 +13,12 @@ use serde::Serialize;
 const SCHEMA: u32 = 1;
 
 /// The JSON format.
-pub(super) const OUTPUT: Output = Output { name: "json", render };
+pub(super) const OUTPUT: Output = Output {
+    name: "json",
+    about: "for programs: one object a line (schema/finding.schema.json)",
+    render,
+    assembly: stream,
+};
 
 /// One finding.
 #[derive(Debug, Serialize)]
@@ -69,7 +74,7 @@ struct FaultLine<'a> {
     fault: FaultObject<'a>,
 }
 
-fn render(report: &Report<'_>) -> String {
+fn render(report: &Report<'_>) -> Piece {
     let mut out = String::new();
     for fault in report.faults {
         out.push_str(&line(&FaultLine { schema: SCHEMA, file: &fault.file, fault: fault_object(fault) }));
@@ -79,7 +84,7 @@ fn render(report: &Report<'_>) -> String {
             out.push_str(&line(&object));
         }
     }
-    out
+    out.into()
 }
 
 /// A fault as an object.

@@ -1,20 +1,27 @@
 //! For editors and `grep`: one line for each finding.
 
+use super::clean;
+use super::format::{Output, Piece, Report, stream};
 use super::place::Places;
-use super::{Output, Report, clean};
+use super::uncovered::uncovered;
 use std::fmt::Write;
 
 /// The short format: `path:line:column: severity[id]: message`.
-pub(super) const OUTPUT: Output = Output { name: "short", render };
+pub(super) const OUTPUT: Output = Output {
+    name: "short",
+    about: "for editors and grep: path:line:column: severity[id]: message",
+    render,
+    assembly: stream,
+};
 
-fn render(report: &Report<'_>) -> String {
+fn render(report: &Report<'_>) -> Piece {
     let mut out = String::new();
     for fault in report.faults {
         // A fault of a whole file has no place of its own; tools that read this format want one.
         let (file, severity, code) = (clean::line(&fault.file), fault.severity, clean::line(&fault.code));
         let _ = writeln!(out, "{file}:1:1: {severity}[{code}]: {}", clean::line(&fault.message));
     }
-    let Some(document) = report.document.filter(|_| !report.findings.is_empty()) else { return out };
+    let Some(document) = report.document.filter(|_| report.has_places()) else { return out.into() };
     let places = Places::new(&document.source);
     let file = clean::line(&document.name);
     for finding in report.findings {
@@ -23,5 +30,6 @@ fn render(report: &Report<'_>) -> String {
         let (id, message) = (clean::line(&finding.claim), clean::line(&finding.message));
         let _ = writeln!(out, "{file}:{line}:{column}: {severity}[{id}]: {message}");
     }
-    out
+    out.push_str(&uncovered(document, &places, report.uncovered));
+    out.into()
 }

@@ -1,26 +1,33 @@
 //! For people: every finding with the sentence it stands in, the fact, the source, words to use.
 
 use super::excerpt::draw;
+use super::format::{Output, Piece, Report, stream};
 use super::place::Places;
-use super::{Output, Report};
+use super::uncovered::uncovered;
 use healthlint::diagnostic::Diagnostic;
 use healthlint::document::Document;
 use healthlint::explain::explain;
 use std::collections::BTreeMap;
 
 /// The text format.
-pub(super) const OUTPUT: Output = Output { name: "text", render };
+pub(super) const OUTPUT: Output = Output {
+    name: "text",
+    about: "for people: the sentence, the fact, the source, words to use",
+    render,
+    assembly: stream,
+};
 
-fn render(report: &Report<'_>) -> String {
+fn render(report: &Report<'_>) -> Piece {
     let mut out: String = report.faults.iter().map(|fault| draw(fault, None, |at| at, report.colour)).collect();
-    let Some(document) = report.document.filter(|_| !report.findings.is_empty()) else { return out };
+    let Some(document) = report.document.filter(|_| report.has_places()) else { return out.into() };
     let places = Places::new(&document.source);
     let starts = sentence_starts(document);
     for finding in report.findings {
         let told = explain(finding, document, report.database);
         out.push_str(&draw(&told, Some(&places), |at| sentence_start(&starts, at), report.colour));
     }
-    out
+    out.push_str(&uncovered(document, &places, report.uncovered));
+    out.into()
 }
 
 /// Where each sentence begins in the file, in the order of the file.

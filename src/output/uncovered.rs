@@ -7,9 +7,8 @@ use healthlint::uncovered::{Kind, Uncovered};
 use std::fmt::Write;
 
 /// `path:line:column: uncovered: …` and `path:line:column: silent[id]: reasons`.
-pub(crate) fn uncovered(document: &Document, all: &[Uncovered]) -> String {
+pub(super) fn uncovered(document: &Document, places: &Places<'_>, all: &[Uncovered]) -> String {
     let mut out = String::new();
-    let places = Places::new(&document.source);
     let file = clean::line(&document.name);
     for one in all {
         let place = places.place(document.map.to_raw(one.span).range().start);
