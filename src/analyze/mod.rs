@@ -1,5 +1,6 @@
 //! What a document asserts: mentions, clauses, frames, stance. Layer 2: knows the article and the language, no claims.
 
+pub mod advice;
 pub mod assertion;
 pub mod chunk;
 pub mod context;

@@ -43,6 +43,19 @@ impl Hit {
         at >= self.start && self.own.checked_shr(at - self.start).is_some_and(|bits| bits & 1 == 1)
     }
 
+    /// Whether two hits claim the same words.
+    pub fn overlaps(&self, other: &Self) -> bool {
+        // "kiss the baby" names the act and the baby: a thing and an act share words unless they are the same words.
+        let acts = |hit: &Self| matches!(hit.kind, TermKind::Act | TermKind::Judgement);
+        let things = |hit: &Self| hit.kind == TermKind::Concept;
+        let mixed = acts(self) && things(other) || acts(other) && things(self);
+        if mixed && (self.start, self.end) != (other.start, other.end) {
+            return false;
+        }
+        let apart = self.end <= other.start || other.end <= self.start;
+        !apart && (self.start..self.end).any(|t| self.owns(t) && other.owns(t))
+    }
+
     /// Whether all of `other`'s own words are its own too, and it has more.
     pub(super) fn covers(&self, other: &Self) -> bool {
         if other.start < self.start || other.end > self.end {
@@ -111,6 +124,16 @@ impl Scan {
     /// Scans `text`, which begins at byte `base` of the document's text.
     pub fn new(text: &str, base: u32, lexicon: &Lexicon) -> Self {
         Self::with_finds(text, base, lexicon).0
+    }
+
+    /// "rather than X", "not X but Y": whether the thing right behind such a cue drops out.
+    pub fn excludes(&self, hit: &Hit) -> bool {
+        self.hits.iter().any(|cue| {
+            let contrast = !cue.shadowed && cue.cue().is_some_and(|(e, _)| e == Effect::Excluded);
+            let after_comma = cue.start > 0 && self.mark(cue.start as usize - 1) == Some(Mark::Comma);
+            let not = cue.word() == Some(WordClass::Not) && after_comma;
+            (contrast || not) && cue.end <= hit.start && hit.start <= cue.end + 1
+        })
     }
 
     /// The entries of the wordings that count in `text`: what an example exercises.

@@ -4,13 +4,13 @@ use super::assertion::{guarded_anywhere, heading, literal};
 use super::field::{Field, Shape, free, needed};
 use super::{Group, Join, Match, Names, Place, RuleFault, stances_in, unmet};
 use crate::analyze::Analysis;
+use crate::analyze::advice::{Operator, Told, offered_above, operator, warned_above};
 use crate::analyze::context::{self, Stretch, judge};
 use crate::analyze::scan::{Hit, Scan};
 use crate::analyze::stance::Stance;
 use crate::document::{Block, BlockKind};
 use crate::lexicon::inflect::form;
-use crate::lexicon::token::{Mark, TokenKind};
-use crate::lexicon::{Effect, Lexicon, TermId, TermKind, WordClass};
+use crate::lexicon::{Lexicon, TermId, TermKind};
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
@@ -270,8 +270,8 @@ fn choose<'h>(
     let mut fits: Vec<&Hit> = inside
         .iter()
         .copied()
-        .filter(|h| group.names(h.term, lexicon) && !excluded(scan, h))
-        .filter(|h| !chosen.iter().flatten().any(|c| overlap(c, h)))
+        .filter(|h| group.names(h.term, lexicon) && !scan.excludes(h))
+        .filter(|h| !chosen.iter().flatten().any(|c| c.overlaps(h)))
         .collect();
     fits.sort_by_key(|h| std::cmp::Reverse((!h.weak, h.end - h.start, std::cmp::Reverse(h.start))));
     // One mention fills one group: a long wording that eats another group's only mention gives way to a shorter one.
@@ -295,26 +295,6 @@ fn choose<'h>(
 
 /// So many hits are tried for a group; sentences that need more are lists.
 const TRIES: usize = 4;
-
-pub(super) fn overlap(a: &Hit, b: &Hit) -> bool {
-    // "kiss the baby" names the act and the baby: a thing and an act share words unless they are the same words.
-    let acts = |hit: &Hit| matches!(hit.kind, TermKind::Act | TermKind::Judgement);
-    let mixed = acts(a) && b.kind == TermKind::Concept || acts(b) && a.kind == TermKind::Concept;
-    if mixed && (a.start, a.end) != (b.start, b.end) {
-        return false;
-    }
-    a.start < b.end && b.start < a.end && (a.start..a.end).any(|t| a.owns(t) && b.owns(t))
-}
-
-/// "rather than X", "not X but Y": the thing right behind such a cue drops out.
-pub(super) fn excluded(scan: &Scan, hit: &Hit) -> bool {
-    scan.hits.iter().any(|cue| {
-        let contrast = !cue.shadowed && cue.cue().is_some_and(|(e, _)| e == Effect::Excluded);
-        let after_comma = cue.start > 0 && scan.mark(cue.start as usize - 1) == Some(Mark::Comma);
-        let not = cue.word() == Some(WordClass::Not) && after_comma;
-        (contrast || not) && cue.end <= hit.start && hit.start <= cue.end + 1
-    })
-}
 
 /// Whether a group holds things only: nothing that is done or said of them.
 fn is_things(group: &Group, lexicon: &Lexicon) -> bool {
@@ -389,7 +369,7 @@ fn verdict(rule: &Rule, analysis: &Analysis<'_>, sentence: u32, seen: &Seen) -> 
     }
     let guard = scan.hits.iter().any(|h| {
         rule.guards.has(h.term, analysis.lexicon)
-            && !seen.hits.iter().any(|own| overlap(own, h) && own.term == h.term)
+            && !seen.hits.iter().any(|own| own.overlaps(h) && own.term == h.term)
             && (seen.clause.is_none() || scan.clause.get(h.start as usize).copied() == seen.clause)
     });
     if guard {
@@ -417,12 +397,14 @@ fn verdict(rule: &Rule, analysis: &Analysis<'_>, sentence: u32, seen: &Seen) -> 
     let mut judged = judge(scan, analysis.next_scan(sentence), &stretch);
     let above = analysis.frames_above.get(sentence as usize).copied().unwrap_or(Stance::Asserted);
     judged = judged.or(above, (0, 0));
+    let told = Told { core: seen.core, core_end: seen.core_end, own: &seen.hits };
     let against = matches!(operator, Some(Operator::Against(_)))
-        || (is_advice(rule.polarity) || !seen.acts.is_empty()) && advised_against(scan, seen, analysis)
+        || (is_advice(rule.polarity) || !seen.acts.is_empty()) && told.rejected(scan, analysis)
         || !seen.acts.is_empty() && warned_above(analysis, sentence);
     let said = judged.stance.is_said();
-    let taken_back = said && (condemned(rule, scan, seen, analysis) || denied_again(rule, scan, seen, analysis));
-    let taken_back = taken_back || is_deed(rule, seen) && lesson(scan, seen, analysis, sentence);
+    let deed = is_deed(rule, seen);
+    let taken_back = said && (deed && told.condemned(scan, analysis) || denied_again(rule, scan, seen, analysis))
+        || deed && told.lesson(scan, analysis, sentence);
     if taken_back && matches!(rule.polarity, Polarity::Asserted | Polarity::Recommended) {
         return Err(Stance::Negated.name().to_owned());
     }
@@ -439,7 +421,7 @@ fn verdict(rule: &Rule, analysis: &Analysis<'_>, sentence: u32, seen: &Seen) -> 
         Polarity::Recommended => match operator {
             None => Ok((judged.stance, judged.cue)),
             Some(Operator::For(_)) => Ok((recommended(judged.stance), judged.cue)),
-            Some(_) if praised(scan, seen, analysis) || offered_above(analysis, sentence) => {
+            Some(_) if told.praised(scan, analysis) || offered_above(analysis, sentence) => {
                 Ok((judged.stance, judged.cue))
             }
             Some(_) => Err("polarity".to_owned()),
@@ -451,27 +433,6 @@ fn verdict(rule: &Rule, analysis: &Analysis<'_>, sentence: u32, seen: &Seen) -> 
 fn is_deed(rule: &Rule, seen: &Seen) -> bool {
     let said = |h: &Hit| matches!(h.kind, TermKind::Judgement | TermKind::Relation | TermKind::Degree);
     rule.polarity == Polarity::Recommended || !seen.hits.iter().any(said)
-}
-
-/// Whether what is said of an act takes it back: "pricking the fingertips does nothing and eats up minutes".
-fn condemned(rule: &Rule, scan: &Scan, seen: &Seen, analysis: &Analysis<'_>) -> bool {
-    let Some(condemned) = analysis.lexicon.term("adv:condemned").filter(|_| is_deed(rule, seen)) else { return false };
-    scan.hits.iter().any(|h| {
-        analysis.lexicon.is_a(h.term, condemned)
-            && !h.weak
-            && h.start as usize >= seen.core_end
-            && scan.clause.get(h.start as usize) == scan.clause.get(seen.core)
-            && !seen.hits.iter().any(|own| overlap(own, h))
-    })
-}
-
-/// Whether a story of the act ends badly, later in its sentence or in the next two: "… and ended up in hospital".
-fn lesson(scan: &Scan, seen: &Seen, analysis: &Analysis<'_>, sentence: u32) -> bool {
-    let Some(lesson) = analysis.lexicon.term("adv:lesson") else { return false };
-    let told = |scan: &Scan, from: usize| scan.hits.iter().any(|h| h.term == lesson && h.start as usize >= from);
-    let block = |n: u32| analysis.document.sentences.get(n as usize).map(|s| s.block);
-    let mut next = (sentence + 1..=sentence + 2).filter(|s| block(*s) == block(sentence));
-    told(scan, seen.core_end) || next.any(|s| analysis.scans.get(s as usize).is_some_and(|scan| told(scan, 0)))
 }
 
 /// Whether the sentence denies the same element in another place: "a coin stuck to my arm, but there is no magnet".
@@ -491,30 +452,6 @@ fn worded_twice(scan: &Scan, hit: &Hit, token: u32) -> bool {
     scan.hits.iter().filter(same).any(|h| (h.start..h.end).any(|t| h.owns(t) && hit.owns(t)))
 }
 
-/// Whether a list stands under words that tell readers not to do what follows: "What not to do:", "Avoid:".
-fn warned_above(analysis: &Analysis<'_>, sentence: u32) -> bool {
-    advice_above(analysis, sentence, &["adv:against"])
-}
-
-/// Whether a list stands under words that recommend what follows: "What helps:", "Home remedies".
-fn offered_above(analysis: &Analysis<'_>, sentence: u32) -> bool {
-    advice_above(analysis, sentence, &["adv:offers", "adv:recommend"]) && !warned_above(analysis, sentence)
-}
-
-fn advice_above(analysis: &Analysis<'_>, sentence: u32, classes: &[&str]) -> bool {
-    let Some((_, block)) = analysis.block_of(sentence) else { return false };
-    let lead = block.lead_in.and_then(|l| analysis.document.blocks.get(l as usize));
-    let listed = matches!(block.kind, BlockKind::ListItem(_) | BlockKind::TableCell(..));
-    let header = block.header.and_then(|h| analysis.document.blocks.get(h as usize));
-    let above = lead.or(header).or_else(|| analysis.document.heading_of(block.section)).filter(|_| listed);
-    let terms: Vec<TermId> = classes.iter().filter_map(|c| analysis.lexicon.term(c)).collect();
-    above.is_some_and(|above| {
-        let last = above.sentences.1.saturating_sub(1) as usize;
-        let scan = analysis.scans.get(last);
-        scan.is_some_and(|scan| scan.hits.iter().any(|h| h.kind == TermKind::Advice && terms.contains(&h.term)))
-    })
-}
-
 /// "You may use" permits; it is no hedge.
 fn recommended(stance: Stance) -> Stance {
     if stance == Stance::Hedged { Stance::Asserted } else { stance }
@@ -523,144 +460,6 @@ fn recommended(stance: Stance) -> Stance {
 /// Whether a polarity is about telling readers to do or not to do a thing.
 fn is_advice(polarity: Polarity) -> bool {
     matches!(polarity, Polarity::Recommended | Polarity::AdvisedAgainst)
-}
-
-/// What governs an act.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Operator {
-    /// Told to do it, with the tokens that say so (none for an imperative).
-    For((u32, u32)),
-    /// Told not to.
-    Against((u32, u32)),
-    /// Told that it is not needed.
-    Unneeded,
-    /// Only mentioned.
-    None,
-}
-
-/// Finds the operator of an act: the nearest advice before it in its clause, else an imperative.
-fn operator(scan: &Scan, act: &Hit, analysis: &Analysis<'_>) -> Operator {
-    let lexicon = analysis.lexicon;
-    let (for_it, against) = (lexicon.term("adv:recommend"), lexicon.term("adv:against"));
-    let unneeded = lexicon.term("adv:unneeded");
-    let nearest = scan
-        .hits
-        .iter()
-        .filter(|h| {
-            h.kind == TermKind::Advice
-                && h.end <= act.start
-                && scan.clause.get(h.start as usize) == scan.clause.get(act.start as usize)
-        })
-        .filter(|h| [for_it, against, unneeded].contains(&Some(h.term)))
-        .filter(|h| !blocked(scan, h.end, act.start))
-        .max_by_key(|h| (h.end, h.end - h.start));
-    if let Some(hit) = nearest {
-        let words = (hit.start, hit.end);
-        if Some(hit.term) == unneeded {
-            return Operator::Unneeded;
-        }
-        return if Some(hit.term) == against { Operator::Against(words) } else { Operator::For(words) };
-    }
-    if is_imperative(scan, act) { Operator::For((act.start, act.start)) } else { Operator::None }
-}
-
-/// Advice does not reach over a comma and a new subject, nor over another finite verb with its own comma.
-fn blocked(scan: &Scan, from: u32, to: u32) -> bool {
-    (from..to).any(|t| {
-        matches!(scan.mark(t as usize), Some(Mark::Semicolon | Mark::Colon | Mark::Dash))
-            || scan.mark(t as usize) == Some(Mark::Comma)
-                && (scan.class_at(t as usize + 1, WordClass::Pronoun).is_some()
-                    || scan.class_at(t as usize + 1, WordClass::Person).is_some())
-    }) || to - from > 12
-}
-
-/// An act in its base form at the beginning of a clause, after adverbs, "and" or "then".
-pub(super) fn is_imperative(scan: &Scan, act: &Hit) -> bool {
-    // "Take double the dose": a light verb before the act carries the imperative.
-    let light = (act.start.saturating_sub(4)..act.start)
-        .find(|t| scan.class_at(*t as usize, WordClass::LightVerb).is_some_and(|end| end <= act.start as usize));
-    if act.bits & form::BASE == 0 && light.is_none() {
-        return false;
-    }
-    // "Bed rest has no advantage": an act before a finite verb is its subject.
-    let finite = [WordClass::Be, WordClass::Have, WordClass::Do, WordClass::Modal, WordClass::Should];
-    let and = (act.end as usize).checked_sub(1).is_some_and(|t| scan.class_at(t, WordClass::And).is_some());
-    if !and && finite.iter().any(|class| scan.class_at(act.end as usize, *class).is_some()) {
-        return false;
-    }
-    let mut t = light.unwrap_or(act.start) as usize;
-    while t > 0 {
-        let before = t - 1;
-        match scan.tokens.get(before).map(|k| k.kind) {
-            Some(TokenKind::Mark(
-                Mark::Comma
-                | Mark::Colon
-                | Mark::Semicolon
-                | Mark::Dash
-                | Mark::Stop
-                | Mark::Other
-                | Mark::Quote
-                | Mark::Close,
-            )) => return true,
-            Some(TokenKind::Number) if before == 0 => return true,
-            _ => {}
-        }
-        let skip = scan.adverb.get(before).copied().unwrap_or(false)
-            || scan.hits.iter().any(|h| {
-                h.end as usize == t && matches!(h.word(), Some(WordClass::And | WordClass::Adverb | WordClass::Opener))
-            });
-        if !skip {
-            return fronted(scan, t);
-        }
-        t = before;
-    }
-    true
-}
-
-/// Whether only a fronted phrase stands before token `end` in its clause: "For extra safety wear …", "At the first sign take …".
-fn fronted(scan: &Scan, end: usize) -> bool {
-    let clause = scan.clause.get(end).copied();
-    let from = (0..end).rev().take_while(|t| scan.clause.get(*t).copied() == clause).last().unwrap_or(end);
-    let opens = [WordClass::Preposition, WordClass::Of, WordClass::With, WordClass::To];
-    let subject = [
-        WordClass::Person,
-        WordClass::Pronoun,
-        WordClass::Be,
-        WordClass::Have,
-        WordClass::Do,
-        WordClass::Modal,
-        WordClass::Should,
-        WordClass::And,
-        WordClass::Which,
-        WordClass::That,
-        WordClass::Not,
-    ];
-    let any = |t: usize, classes: &[WordClass]| classes.iter().any(|class| scan.class_at(t, *class).is_some());
-    end - from <= 6 && any(from, &opens) && !(from..end).any(|t| any(t, &subject) || scan.mark(t).is_some())
-}
-
-/// The parts are said to be good: "staying in bed is the best remedy".
-fn praised(scan: &Scan, seen: &Seen, analysis: &Analysis<'_>) -> bool {
-    let praise = analysis.lexicon.term("adv:praise");
-    scan.hits.iter().any(|h| {
-        h.kind == TermKind::Advice
-            && Some(h.term) == praise
-            && h.start as usize >= seen.core
-            && scan.clause.get(h.start as usize) == scan.clause.get(seen.core)
-    })
-}
-
-/// The parts are said to be bad behind them: "staying in bed should be avoided", "is a mistake".
-fn advised_against(scan: &Scan, seen: &Seen, analysis: &Analysis<'_>) -> bool {
-    let rejected = analysis.lexicon.term("adv:rejected");
-    scan.hits.iter().any(|h| {
-        h.kind == TermKind::Advice
-            && Some(h.term) == rejected
-            && h.start as usize >= seen.core_end
-            && scan.clause.get(h.start as usize) == scan.clause.get(seen.core)
-            && !(h.start..h.end).any(|t| seen.hits.iter().any(|own| own.owns(t)))
-            && h.end - h.start > 1
-    })
 }
 
 pub(super) fn declines(rule: &Rule, analysis: &Analysis<'_>) -> Vec<String> {

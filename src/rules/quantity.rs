@@ -5,7 +5,7 @@
 
 use super::assertion::{OneOrMany, guarded_anywhere, literal};
 use super::field::{Field, Shape, free, needed};
-use super::proposition::{Scope as Reach, excluded, from_before, overlap};
+use super::proposition::{Scope as Reach, from_before};
 use super::{Group, Join, Match, Names, Place, RuleFault, Scope, stances_in, unmet};
 use crate::analyze::Analysis;
 use crate::analyze::context::{Judged, Stretch, judge};
@@ -206,9 +206,9 @@ fn meet(rule: &Rule, analysis: &Analysis<'_>, sentence: u32, scan: &Scan, clause
                 && (!h.weak || h.kind == TermKind::Concept)
                 && group.has(h.term, analysis.lexicon)
                 && clause.is_none_or(|c| scan.clause.get(h.start as usize) == Some(&c))
-                && !excluded(scan, h)
+                && !scan.excludes(h)
                 // "has a fever when" measures, and names the fever.
-                && !chosen.iter().any(|c| overlap(c, h) && (c.kind == TermKind::Guard) == (h.kind == TermKind::Guard))
+                && !chosen.iter().any(|c| c.overlaps(h) && (c.kind == TermKind::Guard) == (h.kind == TermKind::Guard))
         });
         if let Some(best) = fits.max_by_key(|h| (std::cmp::Reverse(h.start.abs_diff(figure)), h.end - h.start)) {
             chosen.push(*best);
@@ -306,7 +306,7 @@ fn narrowed(
     let lexicon = analysis.lexicon;
     let listed = |id: &str| lexicon.term(id).is_some_and(|t| rule.among.has(t, lexicon));
     let free = |h: &Hit| {
-        let own = parts.iter().any(|own| own.term == h.term || overlap(own, h));
+        let own = parts.iter().any(|own| own.term == h.term || own.overlaps(h));
         // "lasts a year" is the figure itself.
         let figure = h.start >= quantity.start && h.end <= quantity.end;
         own || figure || rule.among.has(h.term, lexicon)

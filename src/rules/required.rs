@@ -3,6 +3,7 @@
 use super::field::{Field, Shape, free, needed};
 use super::{Group, Join, Match, Names, Place, RuleFault};
 use crate::analyze::Analysis;
+use crate::analyze::advice::{Operator, offered_above, operator};
 use crate::analyze::scan::{Hit, Scan};
 use crate::analyze::stance::Stance;
 use crate::document::BlockKind;
@@ -263,22 +264,22 @@ fn advises(analysis: &Analysis<'_>) -> bool {
     hits().any(|h| h.kind == TermKind::Act || is_help(h, analysis.lexicon))
 }
 
-/// Whether it does so about the topic: an act or a remedy in a sentence that names the topic or its companion, or a
-/// remedy below a heading that does. "Use the table" advises nobody on nerve pain.
+/// Whether it does so about the topic: it tells readers to do something in a sentence that names the topic or its
+/// companion, or says there, or below a heading that does, what helps. "Use the table" advises nobody on nerve pain.
 fn advises_on(topic: &TopicRef, analysis: &Analysis<'_>) -> bool {
     let lexicon = analysis.lexicon;
     let recommend = lexicon.term("adv:recommend");
     let about = |h: &Hit| topic.concepts.names(h.term, lexicon) || topic.with.names(h.term, lexicon);
     let names = |scan: &Scan| scan.concepts().any(|h| !h.weak && about(h));
     // "You should try X" advises; "X can cause" does not, though "can" also permits.
-    let acts = |scan: &Scan, h: &Hit| {
-        h.kind == TermKind::Act && !h.weak
+    let tells = |scan: &Scan, sentence: u32, h: &Hit| {
+        let told = || operator(scan, h, analysis) != Operator::None || offered_above(analysis, sentence);
+        h.kind == TermKind::Act && !h.weak && told()
             || Some(h.term) == recommend && scan.at(h.start as usize).all(|d| d.level().is_none())
     };
-    analysis.scans.iter().enumerate().any(|(i, scan)| {
+    analysis.scans.iter().zip(0..).any(|(scan, i)| {
         let helps = scan.hits.iter().any(|h| is_help(h, lexicon));
-        names(scan) && (helps || scan.hits.iter().any(|h| acts(scan, h)))
-            || helps && headed(analysis, i as u32).any(names)
+        names(scan) && (helps || scan.hits.iter().any(|h| tells(scan, i, h))) || helps && headed(analysis, i).any(names)
     })
 }
 
