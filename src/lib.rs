@@ -17,5 +17,6 @@ pub mod lexicon;
 pub mod rules;
 pub mod severity;
 pub mod span;
+pub mod suppress;
 pub mod trace;
 pub mod uncovered;

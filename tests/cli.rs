@@ -114,7 +114,11 @@ fn wrong_usage_ends_with_two() {
 fn findings_go_to_standard_output_and_the_summary_to_standard_error() {
     let found = run(&["-"], WRONG);
     assert!(found.out.contains("error[") && !found.out.contains("silence"), "{}", found.out);
-    assert!(found.err.contains(" in 1 article (") && found.err.contains(" claims, newest review 20"), "{}", found.err);
+    assert!(
+        found.err.contains(" in 1 article (38 bytes; ") && found.err.contains(" claims, newest review 20"),
+        "{}",
+        found.err
+    );
     assert!(found.err.contains("healthlint finds known errors; silence is no approval."));
     let clean = run(&["-"], CLEAN);
     assert!(clean.out.is_empty());

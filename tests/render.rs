@@ -99,12 +99,7 @@ fn database() -> Database {
 
 fn render(format: &str, document: &Document, findings: &[Finding], colour: bool) -> String {
     let output = OUTPUTS.iter().find(|output| output.name == format).expect("a known format");
-    whole(output, &Report { document: Some(document), findings, colour, ..nothing(&database()) })
-}
-
-/// A report of nothing at all.
-fn nothing(database: &Database) -> Report<'_> {
-    Report { document: None, faults: &[], findings: &[], uncovered: &[], database, colour: false }
+    whole(output, &Report { document: Some(document), findings, colour, ..Report::empty(&database()) })
 }
 
 /// A run over one article.
@@ -303,7 +298,7 @@ fn a_fault_of_a_whole_file_names_the_file() {
         .note("help: save the file as UTF-8")];
     let mut printed = String::new();
     for output in OUTPUTS {
-        printed.push_str(&whole(output, &Report { faults: &faults, ..nothing(&database()) }));
+        printed.push_str(&whole(output, &Report { faults: &faults, ..Report::empty(&database()) }));
     }
     expect("fault.txt", &printed);
 }

@@ -1,20 +1,20 @@
 //! `healthlint check`: files, folders or standard input against the database.
 
+mod article;
+mod read;
+
 use super::{colour, database, refuse, stream};
-use crate::cli::{CheckArgs, FailOn};
+use crate::cli::CheckArgs;
 use crate::exit::Exit;
-use crate::output::{OUTPUTS, Order, Piece, Report, Tally, Terminal, Writers, render};
-use crate::walk::{self, Entry};
-use healthlint::check::{Finding, check};
-use healthlint::database::Database;
-use healthlint::diagnostic::Diagnostic;
-use healthlint::document::{self, Document, Format};
-use healthlint::severity::Severity;
-use healthlint::uncovered::uncovered;
-use std::fs;
-use std::io::{self, ErrorKind, Read};
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use crate::output::{OUTPUTS, Order, Tally, Terminal, Writers};
+use crate::walk;
+use article::Job;
+pub(super) use article::verdict;
+use healthlint::document::Format;
+use read::Input;
+pub(super) use read::faults;
+use std::io::{self, Read};
+use std::path::PathBuf;
 
 /// The argument that means standard input, and the name it is shown under if none is given.
 const STDIN: &str = "-";
@@ -22,9 +22,6 @@ const STDIN_NAME: &str = "<stdin>";
 
 /// Formats made of lines, which take further ones.
 const LINES: &[&str] = &["text", "short"];
-
-/// Endings of files in which writers keep articles and which are no text.
-const PROGRAMS: &[&str] = &["doc", "docx", "odt", "rtf", "pdf", "epub", "pages"];
 
 /// Checks what is named.
 pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal, exit: &mut Exit) -> io::Result<()> {
@@ -129,145 +126,4 @@ fn inputs(args: &CheckArgs, paths: &[PathBuf]) -> Vec<Input> {
 fn orders(args: &CheckArgs) -> Vec<Order> {
     let known = OUTPUTS.iter().filter(|output| output.name == args.format);
     known.map(|output| Order { output, file: None, colour: colour(&args.colour) }).collect()
-}
-
-/// One article to be checked.
-enum Input {
-    Stdin { name: String, format: Option<Format>, bytes: Vec<u8>, trouble: Option<String> },
-    File(Entry),
-}
-
-/// What is the same for all articles of a run.
-struct Job<'a> {
-    orders: &'a [Order],
-    fail_on: FailOn,
-    database: &'a Database,
-    uncovered: bool,
-}
-
-/// What one article comes to.
-struct Done {
-    pieces: Vec<Piece>,
-    tally: Tally,
-    exit: Exit,
-}
-
-impl Job<'_> {
-    /// Checks one article; a bug that shows in it does not keep the others from being checked.
-    fn work(&self, input: &Input) -> Done {
-        catch_unwind(AssertUnwindSafe(|| self.report(input))).unwrap_or_else(|_| {
-            let name = match input {
-                Input::Stdin { name, .. } => name,
-                Input::File(entry) => &entry.name,
-            };
-            let fault = Diagnostic::error("article/bug", name, "healthlint broke down over this file")
-                .note("help: this is a bug in healthlint; report it with the file, and leave the file out until then");
-            self.done(None, &[fault], &[])
-        })
-    }
-
-    fn report(&self, input: &Input) -> Done {
-        match read(input) {
-            Err(fault) => self.done(None, &[fault], &[]),
-            Ok(document) => {
-                let faults = faults(&document);
-                let findings = check(&document, self.database);
-                self.done(Some(&document), &faults, &findings)
-            }
-        }
-    }
-
-    fn done(&self, document: Option<&Document>, faults: &[Diagnostic], findings: &[Finding]) -> Done {
-        let uncovered = document.filter(|_| self.uncovered).map(|document| uncovered(document, self.database));
-        let report = Report {
-            document,
-            faults,
-            findings,
-            uncovered: uncovered.as_deref().unwrap_or_default(),
-            database: self.database,
-            colour: false,
-        };
-        let mut tally = Tally::default();
-        tally.add(faults, findings);
-        Done { pieces: render(self.orders, &report), tally, exit: verdict(self.fail_on, faults, findings) }
-    }
-}
-
-/// How a run with nothing but this article ends.
-pub(super) fn verdict(fail_on: FailOn, faults: &[Diagnostic], findings: &[Finding]) -> Exit {
-    let milder = faults.iter().map(|fault| fault.severity);
-    if faults.iter().any(|fault| fault.severity == Severity::Error) {
-        Exit::Fault
-    } else if findings.iter().map(|finding| finding.severity).chain(milder).any(|severity| fail_on.counts(severity)) {
-        Exit::Findings
-    } else {
-        Exit::Clean
-    }
-}
-
-/// What is wrong with the file of an article, its want of words included.
-pub(super) fn faults(document: &Document) -> Vec<Diagnostic> {
-    let mut faults: Vec<Diagnostic> = document.faults.iter().map(|fault| advised(fault, &document.name)).collect();
-    if faults.is_empty() && document.blocks.is_empty() {
-        let empty = document.source.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').is_empty();
-        let fault = if empty {
-            Diagnostic::error("article/empty", &document.name, "the file is empty")
-                .note("help: write the article, or leave the file out")
-        } else {
-            Diagnostic::error("article/no-prose", &document.name, "no prose was found in the file")
-                .note("note: code, navigation, link lists and references are not read as prose")
-                .note("help: check that the ending of the file's name fits its format")
-        };
-        faults.push(fault.warning());
-    }
-    faults
-}
-
-/// The fault with words on files of programs, which are never UTF-8.
-fn advised(fault: &Diagnostic, name: &str) -> Diagnostic {
-    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-    if PROGRAMS.iter().any(|known| known.eq_ignore_ascii_case(ending)) {
-        let note = format!("help: .{ending} files are not read; export the article as Markdown, HTML or text");
-        return Diagnostic { notes: vec![note], ..fault.clone() };
-    }
-    fault.clone()
-}
-
-/// The article of an input, or why it cannot be read.
-fn read(input: &Input) -> Result<Document, Diagnostic> {
-    match input {
-        Input::Stdin { name, trouble: Some(trouble), .. } | Input::File(Entry { name, trouble: Some(trouble), .. }) => {
-            Err(unreadable(name, trouble))
-        }
-        Input::Stdin { name, format, bytes, .. } => Ok(document::read(name, bytes, *format)),
-        Input::File(Entry { name, path, .. }) => {
-            let bytes = fs::read(path).map_err(|error| unopened(name, path, &error))?;
-            Ok(document::read(name, &bytes, None))
-        }
-    }
-}
-
-/// Why a file cannot be opened, and what to do.
-fn unopened(name: &str, path: &Path, error: &io::Error) -> Diagnostic {
-    match error.kind() {
-        ErrorKind::NotFound if fs::symlink_metadata(path).is_ok() => {
-            let target =
-                fs::read_link(path).map_or_else(|_| "nowhere".to_owned(), |target| target.display().to_string());
-            Diagnostic::error("article/broken-link", name, "the link leads to nothing")
-                .note(format!("note: it points to {target}"))
-                .note("help: mend or remove the link")
-        }
-        ErrorKind::NotFound => Diagnostic::error("article/not-found", name, "there is no such file or folder")
-            .note("help: check the spelling and the folder you are in; healthlint --help lists the commands"),
-        ErrorKind::PermissionDenied => {
-            Diagnostic::error("article/unreadable", name, "the file may not be read: permission denied")
-                .note("help: grant permission to read it, or leave it out")
-        }
-        _ => unreadable(name, &error.to_string()),
-    }
-}
-
-fn unreadable(name: &str, trouble: &str) -> Diagnostic {
-    Diagnostic::error("article/unreadable", name, format!("cannot be read: {trouble}"))
-        .note("help: check the disk and the permissions, or leave it out")
 }

@@ -5,7 +5,7 @@
 use super::check::{faults, verdict};
 use crate::cli::CheckArgs;
 use crate::exit::Exit;
-use crate::output::{Tally, Terminal, answer, refusal, request};
+use crate::output::{Report, Tally, Terminal, answer, refusal, request};
 use healthlint::check::check;
 use healthlint::database::Database;
 use healthlint::diagnostic::Diagnostic;
@@ -59,7 +59,13 @@ fn reply(bytes: &[u8], args: &CheckArgs, database: &Database) -> (String, Tally,
         let fault = Diagnostic::error("article/bug", NAME, "healthlint broke down over this text; please report it");
         (document::read(NAME, b"", Some(request.format)), Vec::new(), vec![fault])
     };
-    tally.add(&faults, &findings);
+    tally.add(&Report {
+        document: Some(&document),
+        bytes: request.text.len() as u64,
+        faults: &faults,
+        findings: &findings,
+        ..Report::empty(database)
+    });
     let text = answer(&request.id, &document, &findings, faults.first(), database);
     (text, tally, verdict(args.fail_on, &faults, &findings))
 }

@@ -7,6 +7,7 @@ use healthlint::check::Finding;
 use healthlint::database::Database;
 use healthlint::diagnostic::Diagnostic;
 use healthlint::document::Document;
+use healthlint::suppress::Suppressed;
 use healthlint::uncovered::Uncovered;
 
 /// One format.
@@ -26,10 +27,14 @@ pub(crate) struct Output {
 pub(crate) struct Report<'a> {
     /// The article; `None` if its file could not be opened.
     pub(crate) document: Option<&'a Document>,
+    /// Bytes of its file.
+    pub(crate) bytes: u64,
     /// What is wrong with the file itself.
     pub(crate) faults: &'a [Diagnostic],
     /// What is wrong in the article, in reading order.
     pub(crate) findings: &'a [Finding],
+    /// What was found and is not reported, each with the reason.
+    pub(crate) suppressed: &'a [Suppressed],
     /// What led to no finding, where that was asked for.
     pub(crate) uncovered: &'a [Uncovered],
     /// What the findings refer to.
@@ -38,7 +43,21 @@ pub(crate) struct Report<'a> {
     pub(crate) colour: bool,
 }
 
-impl Report<'_> {
+impl<'a> Report<'a> {
+    /// Nothing to tell; for `..` in a report that tells something.
+    pub(crate) fn empty(database: &'a Database) -> Self {
+        Self {
+            document: None,
+            bytes: 0,
+            faults: &[],
+            findings: &[],
+            suppressed: &[],
+            uncovered: &[],
+            database,
+            colour: false,
+        }
+    }
+
     /// Whether anything is to be told of a place in the article.
     pub(super) fn has_places(&self) -> bool {
         !self.findings.is_empty() || !self.uncovered.is_empty()

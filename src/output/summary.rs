@@ -1,6 +1,6 @@
 //! What the whole run comes to, in two lines.
 
-use healthlint::check::Finding;
+use super::Report;
 use healthlint::database::Database;
 use healthlint::diagnostic::Diagnostic;
 use healthlint::severity::Severity;
@@ -13,11 +13,16 @@ pub(crate) struct Tally {
     warnings: usize,
     infos: usize,
     unread: usize,
+    bytes: u64,
+    suppressed: usize,
 }
 
 impl Tally {
     /// Counts one article with what is wrong with its file and in its text.
-    pub(crate) fn add(&mut self, faults: &[Diagnostic], findings: &[Finding]) {
+    pub(crate) fn add(&mut self, report: &Report<'_>) {
+        let (faults, findings) = (report.faults, report.findings);
+        self.bytes += report.bytes;
+        self.suppressed += report.suppressed.len();
         if faults.iter().any(|fault| fault.severity == Severity::Error) {
             self.unread += 1;
         } else {
@@ -45,6 +50,8 @@ impl Tally {
         self.warnings += other.warnings;
         self.infos += other.infos;
         self.unread += other.unread;
+        self.bytes += other.bytes;
+        self.suppressed += other.suppressed;
     }
 
     /// The summary, with what was checked against and what silence does not mean; `noun` is what was read.
@@ -61,16 +68,27 @@ impl Tally {
             (true, _) => "no known errors".to_owned(),
             (false, _) => found.join(", "),
         };
+        let suppressed = if self.suppressed > 0 { format!("; {} suppressed", self.suppressed) } else { String::new() };
         let unread = if self.unread > 0 {
             format!("; {} could not be read", counted(self.unread, if noun == "article" { "file" } else { noun }))
         } else {
             String::new()
         };
         format!(
-            "{found} in {} ({}){unread}\nhealthlint finds known errors; silence is no approval.\n",
+            "{found} in {} ({}; {}){suppressed}{unread}\nhealthlint finds known errors; silence is no approval.\n",
             counted(self.articles, noun),
+            size(self.bytes),
             state(database)
         )
+    }
+}
+
+/// A number of bytes as people read it.
+fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} bytes"),
+        1_000..1_000_000 => format!("{} kB", bytes.div_ceil(1_000)),
+        _ => format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
     }
 }
 

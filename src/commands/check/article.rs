@@ -1,0 +1,116 @@
+//! One article on its way from its name to its report.
+//!
+//! Each stage takes what the stages before it left and changes it; `Job::report` names them in their order. A new stage
+//! is one function and one line there.
+
+use super::read::{Input, faults, read};
+use crate::cli::FailOn;
+use crate::exit::Exit;
+use crate::output::{Order, Piece, Report, Tally, render};
+use healthlint::check::{Finding, check};
+use healthlint::database::Database;
+use healthlint::diagnostic::Diagnostic;
+use healthlint::document::Document;
+use healthlint::severity::Severity;
+use healthlint::suppress::Suppressed;
+use healthlint::uncovered::uncovered;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// What is the same for all articles of a run.
+pub(super) struct Job<'a> {
+    pub(super) orders: &'a [Order],
+    pub(super) fail_on: FailOn,
+    pub(super) database: &'a Database,
+    pub(super) uncovered: bool,
+}
+
+/// What is known of one article so far.
+#[derive(Default)]
+pub(super) struct Article {
+    /// `None` if its file could not be opened.
+    document: Option<Document>,
+    /// Bytes of its file.
+    bytes: u64,
+    /// What is wrong with the file itself.
+    faults: Vec<Diagnostic>,
+    /// What is to be reported.
+    findings: Vec<Finding>,
+    /// What is not, since the article or its configuration gives a reason.
+    suppressed: Vec<Suppressed>,
+}
+
+/// What one article comes to.
+pub(super) struct Done {
+    pub(super) pieces: Vec<Piece>,
+    pub(super) tally: Tally,
+    pub(super) exit: Exit,
+}
+
+impl Job<'_> {
+    /// Checks one article; a bug that shows in it does not keep the others from being checked.
+    pub(super) fn work(&self, input: &Input) -> Done {
+        catch_unwind(AssertUnwindSafe(|| self.report(input))).unwrap_or_else(|_| {
+            let fault = Diagnostic::error("article/bug", input.name(), "healthlint broke down over this file")
+                .note("help: this is a bug in healthlint; report it with the file, and leave the file out until then");
+            self.done(&Article { faults: vec![fault], ..Article::default() })
+        })
+    }
+
+    /// The stages.
+    fn report(&self, input: &Input) -> Done {
+        let mut article = Article::default();
+        open(input, &mut article);
+        self.check(&mut article);
+        self.done(&article)
+    }
+
+    /// What is wrong in the article by the claims.
+    fn check(&self, article: &mut Article) {
+        if let Some(document) = &article.document {
+            article.findings = check(document, self.database);
+        }
+    }
+
+    /// What is printed and counted.
+    fn done(&self, article: &Article) -> Done {
+        let document = article.document.as_ref();
+        let uncovered = document.filter(|_| self.uncovered).map(|document| uncovered(document, self.database));
+        let report = Report {
+            document,
+            bytes: article.bytes,
+            faults: &article.faults,
+            findings: &article.findings,
+            suppressed: &article.suppressed,
+            uncovered: uncovered.as_deref().unwrap_or_default(),
+            ..Report::empty(self.database)
+        };
+        let mut tally = Tally::default();
+        tally.add(&report);
+        let exit = verdict(self.fail_on, &article.faults, &article.findings);
+        Done { pieces: render(self.orders, &report), tally, exit }
+    }
+}
+
+/// The article itself, or the fault that kept it from being read.
+fn open(input: &Input, article: &mut Article) {
+    match read(input) {
+        Ok((document, bytes)) => {
+            article.faults = faults(&document);
+            article.bytes = bytes;
+            article.document = Some(document);
+        }
+        Err(fault) => article.faults.push(fault),
+    }
+}
+
+/// How a run with nothing but this article ends.
+pub(in crate::commands) fn verdict(fail_on: FailOn, faults: &[Diagnostic], findings: &[Finding]) -> Exit {
+    let milder = faults.iter().map(|fault| fault.severity);
+    if faults.iter().any(|fault| fault.severity == Severity::Error) {
+        Exit::Fault
+    } else if findings.iter().map(|finding| finding.severity).chain(milder).any(|severity| fail_on.counts(severity)) {
+        Exit::Findings
+    } else {
+        Exit::Clean
+    }
+}

@@ -1,0 +1,93 @@
+//! The first stage: from what was named to an article, or to the fault that kept it from being read.
+
+use crate::walk::Entry;
+use healthlint::diagnostic::Diagnostic;
+use healthlint::document::{self, Document, Format};
+use std::fs;
+use std::io::{self, ErrorKind};
+use std::path::Path;
+
+/// Endings of files in which writers keep articles and which are no text.
+const PROGRAMS: &[&str] = &["doc", "docx", "odt", "rtf", "pdf", "epub", "pages"];
+
+/// One article to be checked.
+pub(super) enum Input {
+    Stdin { name: String, format: Option<Format>, bytes: Vec<u8>, trouble: Option<String> },
+    File(Entry),
+}
+
+impl Input {
+    /// The name it is shown under.
+    pub(super) fn name(&self) -> &str {
+        match self {
+            Self::Stdin { name, .. } | Self::File(Entry { name, .. }) => name,
+        }
+    }
+}
+
+/// The article of an input with the size of its file, or why it cannot be read.
+pub(super) fn read(input: &Input) -> Result<(Document, u64), Diagnostic> {
+    match input {
+        Input::Stdin { name, trouble: Some(trouble), .. } | Input::File(Entry { name, trouble: Some(trouble), .. }) => {
+            Err(unreadable(name, trouble))
+        }
+        Input::Stdin { name, format, bytes, .. } => Ok((document::read(name, bytes, *format), bytes.len() as u64)),
+        Input::File(Entry { name, path, .. }) => {
+            let bytes = fs::read(path).map_err(|error| unopened(name, path, &error))?;
+            Ok((document::read(name, &bytes, None), bytes.len() as u64))
+        }
+    }
+}
+
+/// What is wrong with the file of an article, its want of words included.
+pub(in crate::commands) fn faults(document: &Document) -> Vec<Diagnostic> {
+    let mut faults: Vec<Diagnostic> = document.faults.iter().map(|fault| advised(fault, &document.name)).collect();
+    if faults.is_empty() && document.blocks.is_empty() {
+        let empty = document.source.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').is_empty();
+        let fault = if empty {
+            Diagnostic::error("article/empty", &document.name, "the file is empty")
+                .note("help: write the article, or leave the file out")
+        } else {
+            Diagnostic::error("article/no-prose", &document.name, "no prose was found in the file")
+                .note("note: code, navigation, link lists and references are not read as prose")
+                .note("help: check that the ending of the file's name fits its format")
+        };
+        faults.push(fault.warning());
+    }
+    faults
+}
+
+/// The fault with words on files of programs, which are never UTF-8.
+fn advised(fault: &Diagnostic, name: &str) -> Diagnostic {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    if PROGRAMS.iter().any(|known| known.eq_ignore_ascii_case(ending)) {
+        let note = format!("help: .{ending} files are not read; export the article as Markdown, HTML or text");
+        return Diagnostic { notes: vec![note], ..fault.clone() };
+    }
+    fault.clone()
+}
+
+/// Why a file cannot be opened, and what to do.
+fn unopened(name: &str, path: &Path, error: &io::Error) -> Diagnostic {
+    match error.kind() {
+        ErrorKind::NotFound if fs::symlink_metadata(path).is_ok() => {
+            let target =
+                fs::read_link(path).map_or_else(|_| "nowhere".to_owned(), |target| target.display().to_string());
+            Diagnostic::error("article/broken-link", name, "the link leads to nothing")
+                .note(format!("note: it points to {target}"))
+                .note("help: mend or remove the link")
+        }
+        ErrorKind::NotFound => Diagnostic::error("article/not-found", name, "there is no such file or folder")
+            .note("help: check the spelling and the folder you are in; healthlint --help lists the commands"),
+        ErrorKind::PermissionDenied => {
+            Diagnostic::error("article/unreadable", name, "the file may not be read: permission denied")
+                .note("help: grant permission to read it, or leave it out")
+        }
+        _ => unreadable(name, &error.to_string()),
+    }
+}
+
+fn unreadable(name: &str, trouble: &str) -> Diagnostic {
+    Diagnostic::error("article/unreadable", name, format!("cannot be read: {trouble}"))
+        .note("help: check the disk and the permissions, or leave it out")
+}
