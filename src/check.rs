@@ -9,6 +9,8 @@ use crate::lexicon::TermId;
 use crate::rules::{Match, Place, Scope};
 use crate::severity::{Confidence, Severity, Verdict};
 use crate::span::{Span, Text};
+use crate::standards::{self, Choice};
+use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeSet;
 
 /// One thing found in one article. Plain data: equal inputs give equal findings in equal order.
@@ -48,6 +50,8 @@ pub struct Finding {
     pub reviewed: String,
     /// Stable name of this finding: hash of claim and folded sentence, and a count.
     pub fingerprint: String,
+    /// What the primary words may be replaced by without anybody looking; never medical wording.
+    pub replacement: Option<String>,
 }
 
 /// A further place of a finding.
@@ -65,6 +69,16 @@ pub fn check(document: &Document, database: &Database) -> Vec<Finding> {
     check_analysis(&analysis, database)
 }
 
+/// The same, with what the chosen standards ask for besides.
+pub fn check_with(document: &Document, database: &Database, choice: &Choice) -> Vec<Finding> {
+    let mut findings = check(document, database);
+    let mut asked = standards::check(document, choice);
+    number(&mut asked);
+    findings.append(&mut asked);
+    findings.sort_by(in_reading_order);
+    findings
+}
+
 /// The same for an article that is already analysed.
 pub fn check_analysis(analysis: &Analysis<'_>, database: &Database) -> Vec<Finding> {
     let raised = raise(analysis, database);
@@ -79,12 +93,15 @@ pub fn check_analysis(analysis: &Analysis<'_>, database: &Database) -> Vec<Findi
     drop_siblings(&mut findings, database);
     let mut out: Vec<Finding> = findings.into_iter().map(|(_, _, f)| f).collect();
     contradiction::check(analysis, &mut out);
-    out.sort_by(|a, b| {
-        (a.primary, std::cmp::Reverse(a.severity), &a.claim).cmp(&(b.primary, std::cmp::Reverse(b.severity), &b.claim))
-    });
+    out.sort_by(in_reading_order);
     out.dedup_by(|b, a| a.claim == b.claim && a.primary == b.primary);
     number(&mut out);
     out
+}
+
+/// By place; the worse one first where two stand at one.
+fn in_reading_order(a: &Finding, b: &Finding) -> Ordering {
+    (a.primary, Reverse(a.severity), &a.claim).cmp(&(b.primary, Reverse(b.severity), &b.claim))
 }
 
 /// Asks every rule about the places that name one of its terms, and no other.
@@ -151,6 +168,7 @@ fn finding(analysis: &Analysis<'_>, claim: &Claim, found: Match) -> Option<Findi
         sources: claim.citations.iter().map(|c| c.source).collect(),
         reviewed: claim.reviewed.clone(),
         fingerprint: fingerprint(&claim.id, sentence.unwrap_or(found.span).of(text)),
+        replacement: None,
     })
 }
 
@@ -167,7 +185,7 @@ fn drop_siblings(findings: &mut Vec<(usize, Option<u32>, Finding)>, database: &D
             let beaten = group.iter().enumerate().any(|(j, (other, _, rival))| {
                 let nested =
                     number == other && rival.primary != finding.primary && finding.primary.contains(rival.primary);
-                let rank = |n: usize, f: &Finding| (f.severity, std::cmp::Reverse(n));
+                let rank = |n: usize, f: &Finding| (f.severity, Reverse(n));
                 let sibling = number != other
                     && rank(*other, rival) > rank(*number, finding)
                     && related(database, *number, *other);

@@ -60,6 +60,7 @@ pub(crate) fn check(analysis: &Analysis<'_>, out: &mut Vec<Finding>) {
             sources: Vec::new(),
             reviewed: String::new(),
             fingerprint: fingerprint(CODE, sentence.text.of(text)),
+            replacement: None,
         });
     }
 }

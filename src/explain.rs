@@ -7,6 +7,7 @@ use crate::database::{Database, Source};
 use crate::diagnostic::{Diagnostic, Label};
 use crate::document::Document;
 use crate::severity::{Severity, Verdict};
+use crate::standards;
 
 /// The finding as a diagnostic of its article: places in the article's own bytes, notes in the order writers need them.
 pub fn explain(finding: &Finding, document: &Document, database: &Database) -> Diagnostic {
@@ -36,8 +37,7 @@ fn notes(finding: &Finding, database: &Database) -> Vec<String> {
     }
     notes.extend(softened(finding, database));
     notes.extend(finding.notes.iter().map(|line| labelled(line)));
-    let sources: Vec<&Source> =
-        finding.sources.iter().filter_map(|number| database.sources.get(*number as usize)).collect();
+    let sources = cited(finding, database);
     if !sources.is_empty() {
         let reviewed =
             if finding.reviewed.is_empty() { String::new() } else { format!("; reviewed {}", finding.reviewed) };
@@ -47,10 +47,18 @@ fn notes(finding: &Finding, database: &Database) -> Vec<String> {
         let lead = if finding.verdict == Verdict::Missing { "add" } else { "write" };
         notes.push(format!("help: {lead}, for example: \"{}\"", finding.instead.trim()));
     }
-    if database.claim(&finding.claim).is_some() {
+    if database.claim(&finding.claim).is_some() || standards::rule(&finding.claim).is_some() {
         notes.push(format!("more: healthlint explain {}", finding.claim));
     }
     notes
+}
+
+/// The sources behind a finding: those of its claim, or the standards that ask for it.
+pub fn cited<'a>(finding: &Finding, database: &'a Database) -> Vec<&'a Source> {
+    if let Some(rule) = standards::rule(&finding.claim) {
+        return rule.cited().collect();
+    }
+    finding.sources.iter().filter_map(|number| database.sources.get(*number as usize)).collect()
 }
 
 /// Why the finding is milder than its claim, where the article's own words make it so.

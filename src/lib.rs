@@ -17,6 +17,7 @@ pub mod lexicon;
 pub mod rules;
 pub mod severity;
 pub mod span;
+pub mod standards;
 pub mod suppress;
 pub mod trace;
 pub mod uncovered;

@@ -15,7 +15,7 @@ const LAYERS: &[(u8, &[&str])] = &[
     (2, &["analyze"]),
     (3, &["rules"]),
     (4, &["database"]),
-    (5, &["check", "contradiction"]),
+    (5, &["check", "contradiction", "standards"]),
     // A sentence is shown as examples are read.
     (6, &["coverage", "examples", "trace", "uncovered"]),
     (6, &["explain"]),

@@ -54,6 +54,7 @@ fn finding(document: &Document, primary: &str, primary_message: &str, labels: &[
         sources: vec![0, 1],
         reviewed: "2026-11-20".to_owned(),
         fingerprint: "9f2c0a1b2c3d4e5f:1".to_owned(),
+        replacement: None,
     }
 }
 

@@ -6,6 +6,7 @@ use healthlint::check::Finding;
 use healthlint::database::Database;
 use healthlint::diagnostic::Diagnostic;
 use healthlint::document::Document;
+use healthlint::explain::cited;
 use healthlint::span::{Raw, Span};
 use serde::Serialize;
 
@@ -42,6 +43,8 @@ pub(super) struct FindingObject<'a> {
     sources: Vec<SourceObject<'a>>,
     reviewed: &'a str,
     fingerprint: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    replacement: Option<&'a str>,
 }
 
 #[derive(Debug, Serialize)]
@@ -133,14 +136,15 @@ pub(super) fn objects<'a>(
             sources: sources(finding, database),
             reviewed: &finding.reviewed,
             fingerprint: &finding.fingerprint,
+            replacement: finding.replacement.as_deref(),
         }
     };
     findings.iter().map(object).collect()
 }
 
 fn sources<'a>(finding: &Finding, database: &'a Database) -> Vec<SourceObject<'a>> {
-    let cited = finding.sources.iter().filter_map(|number| database.sources.get(*number as usize));
-    cited
+    cited(finding, database)
+        .into_iter()
         .map(|source| SourceObject {
             id: &source.id,
             title: &source.title,

@@ -1,0 +1,78 @@
+//! Which rules an article is held to.
+
+use super::{RULES, Rule, SETS};
+use crate::lexicon::nearest;
+
+/// The rules that are on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    codes: Vec<&'static str>,
+}
+
+impl Default for Choice {
+    /// The first set, which no article may do without.
+    fn default() -> Self {
+        let mut choice = Self::none();
+        if let Some((name, _)) = SETS.first() {
+            choice.add(name);
+        }
+        choice
+    }
+}
+
+impl Choice {
+    /// No rule at all.
+    pub fn none() -> Self {
+        Self { codes: Vec::new() }
+    }
+
+    /// Takes the names one after another: a set or a rule is added, `all` adds everything, `none` drops what is on.
+    /// The first name that is not known is given back with the nearest ones.
+    pub fn select<'n>(&mut self, names: impl IntoIterator<Item = &'n str>) -> Result<(), (String, Vec<&'static str>)> {
+        for name in names {
+            match name {
+                "none" => self.codes.clear(),
+                "all" => self.codes = RULES.iter().map(|rule| rule.code).collect(),
+                name if Self::names().any(|known| known == name) => self.add(name),
+                name => return Err((name.to_owned(), nearest(name, Self::names()))),
+            }
+        }
+        Ok(())
+    }
+
+    /// Every name that can be selected.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        let sets = SETS.iter().map(|(name, _)| *name);
+        sets.chain(["all", "none"]).chain(RULES.iter().map(|rule| rule.code))
+    }
+
+    /// Whether a rule is on.
+    pub fn has(&self, rule: &Rule) -> bool {
+        self.codes.contains(&rule.code)
+    }
+
+    fn add(&mut self, name: &str) {
+        let named = RULES.iter().filter(|rule| rule.code == name || rule.sets.contains(&name));
+        let fresh: Vec<&str> = named.map(|rule| rule.code).filter(|code| !self.codes.contains(code)).collect();
+        self.codes.extend(fresh);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_taken_in_their_order() {
+        let mut choice = Choice::default();
+        assert!(choice.codes.contains(&"doses/trailing-zero"));
+        choice.select(["none", "doses/leading-zero", "doses/leading-zero"]).unwrap();
+        assert_eq!(choice.codes, ["doses/leading-zero"]);
+    }
+
+    #[test]
+    fn an_unknown_name_is_told_with_its_neighbours() {
+        let (name, near) = Choice::none().select(["dosis"]).unwrap_err();
+        assert_eq!((name.as_str(), near), ("dosis", vec!["doses"]));
+    }
+}

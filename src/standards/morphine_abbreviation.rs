@@ -1,0 +1,56 @@
+//! `doses/morphine-abbreviation`: "MS", "MSO4" and "MgSO4" are taken for each other.
+
+use super::wording::{is_explained, is_mentioned};
+use super::{Page, Rule, Sighting};
+use crate::severity::{Severity, Verdict};
+use crate::span::Span;
+
+pub(super) const RULE: Rule = Rule {
+    code: "doses/morphine-abbreviation",
+    sets: &["doses"],
+    severity: Severity::Warning,
+    verdict: Verdict::Misleading,
+    title: "a medicine is abbreviated by letters that stand for two",
+    why: "\"MS\", \"MSO4\" and \"MgSO4\" have been taken for each other: morphine sulfate for magnesium sulfate.",
+    instead: "morphine sulfate",
+    sources: &["jc-do-not-use", "ismp-abbreviations"],
+    flags: &["He was given 10 mg MSO4.", "Give 2 g MgSO4 over an hour.", "She takes MS 10 mg for the pain."],
+    passes: &[
+        ("He was given 10 mg of morphine sulfate.", "spelt out"),
+        ("Morphine sulfate (MSO4) 10 mg is given.", "the article says what it means"),
+        ("People with MS take 10 mg of the tablets.", "multiple sclerosis"),
+        ("MgSO4 dissolves in water.", "no dose"),
+    ],
+    look,
+};
+
+/// The abbreviations, and what they may stand for.
+const ABBREVIATIONS: &[(&str, &str)] =
+    &[("MS", "morphine sulfate"), ("MSO4", "morphine sulfate"), ("MgSO4", "magnesium sulfate")];
+
+fn look(page: &Page<'_>, seen: &mut Vec<Sighting>) {
+    if page.amounts.is_empty() {
+        return;
+    }
+    let text = &page.document.text;
+    for (written, meaning) in ABBREVIATIONS {
+        for (at, _) in text.match_indices(written) {
+            let place = at..at + written.len();
+            let whole = !text.get(..at).is_some_and(|before| before.ends_with(char::is_alphanumeric))
+                && !text.get(place.end..).is_some_and(|behind| behind.starts_with(char::is_alphanumeric));
+            // "MS" is a disease as well: only right beside an amount it is a medicine.
+            let gap = |from: usize, to: usize| text.get(from..to).is_some_and(|gap| matches!(gap, " " | " of "));
+            let touches = page.amounts.iter().any(|a| gap(place.end, a.number.start) || gap(a.unit.end, place.start));
+            let dosed = if *written == "MS" { touches } else { page.is_beside_amount(&place) };
+            if !whole || !dosed || is_mentioned(text, &place) || is_explained(text, written) {
+                continue;
+            }
+            seen.push(Sighting {
+                span: Span::new(place.start, place.end),
+                message: "stands for two medicines".to_owned(),
+                instead: (*meaning).to_owned(),
+                replacement: None,
+            });
+        }
+    }
+}
