@@ -76,6 +76,9 @@ pub(crate) struct CheckArgs {
     /// The mildest severity that makes the exit status 1
     #[arg(long, value_name = "SEVERITY", value_enum, default_value_t = FailOn::Error)]
     pub(crate) fail_on: FailOn,
+    /// Rules of published standards to ask about besides: sets (doses), codes, all; none drops those that are on
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    pub(crate) select: Vec<String>,
     /// Filter a stream: {"id", "text", "format"} a line in, {"id", "findings", "fault"} a line out
     #[arg(long, conflicts_with_all = ["format", "stdin_filename"])]
     pub(crate) jsonl: bool,

@@ -323,5 +323,5 @@ fn the_page_of_a_claim_tells_everything() {
         passes: vec![("There are several herpesviruses, including HSV, VZV and HHV-8.", "degree")],
     };
     expect("page.txt", &output::claim_page(&database.claims[0], &database, &examples, false));
-    expect("list.txt", &output::list(&[&database.claims[0]]));
+    expect("list.txt", &output::list(&[&database.claims[0]], &[]));
 }

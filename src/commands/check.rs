@@ -11,6 +11,7 @@ use crate::walk;
 use article::Job;
 pub(super) use article::verdict;
 use healthlint::document::Format;
+use healthlint::standards::{Choice, SETS};
 use read::Input;
 pub(super) use read::faults;
 use std::io::{self, Read};
@@ -26,9 +27,10 @@ const LINES: &[&str] = &["text", "short"];
 /// Checks what is named.
 pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal, exit: &mut Exit) -> io::Result<()> {
     let Some(paths) = paths(args, terminal, exit) else { return Ok(()) };
+    let Some(choice) = choice(args, terminal, exit) else { return Ok(()) };
     let Some(database) = database(&args.claims, terminal, exit) else { return Ok(()) };
     if args.jsonl {
-        return stream::run(args, &database, terminal, exit);
+        return stream::run(args, &database, &choice, terminal, exit);
     }
     let inputs = inputs(args, &paths);
     if inputs.is_empty() {
@@ -57,7 +59,8 @@ pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal, exit: &mut Exit) ->
             return Ok(());
         }
     };
-    let job = Job { orders: &orders, fail_on: args.fail_on, database: &database, uncovered: args.uncovered };
+    let job =
+        Job { orders: &orders, fail_on: args.fail_on, database: &database, uncovered: args.uncovered, choice: &choice };
     let mut tally = Tally::default();
     walk::in_order(
         &inputs,
@@ -73,6 +76,20 @@ pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal, exit: &mut Exit) ->
         terminal.remark(&tally.tell("article", &database));
     }
     Ok(())
+}
+
+/// The standards that are asked about; `None` if one of them is not known, which has been told then.
+fn choice(args: &CheckArgs, terminal: &mut Terminal, exit: &mut Exit) -> Option<Choice> {
+    let mut choice = Choice::default();
+    let Err((name, near)) = choice.select(args.select.iter().map(String::as_str)) else { return Some(choice) };
+    let help = if near.is_empty() {
+        let sets: Vec<&str> = SETS.iter().map(|(name, _)| *name).collect();
+        format!("known are {}, all, none and the codes of healthlint list --kind standard", sets.join(", "))
+    } else {
+        format!("did you mean {}?", near.join(" or "))
+    };
+    refuse(terminal, exit, &format!("--select knows no set or rule \"{name}\""), &help);
+    None
 }
 
 /// The paths that are meant; `None` if the arguments contradict each other, which has been told then.

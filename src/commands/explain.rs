@@ -1,16 +1,20 @@
-//! `healthlint explain ID`: everything about one claim.
+//! `healthlint explain ID`: everything about one claim, or one rule of a standard.
 
 use super::{claims, colour, embedded_database, refuse};
 use crate::cli::ExplainArgs;
 use crate::exit::Exit;
-use crate::output::{Examples, Terminal, claim_page};
+use crate::output::{Examples, Terminal, claim_page, rule_page};
 use healthlint::database::{Database, Loaded};
 use healthlint::embedded;
 use healthlint::lexicon::nearest;
+use healthlint::standards::{self, RULES};
 use std::io;
 
-/// Prints the page of a claim.
+/// Prints the page of a claim or of a rule.
 pub(super) fn run(args: &ExplainArgs, terminal: &mut Terminal, exit: &mut Exit) -> io::Result<()> {
+    if let Some(rule) = standards::rule(&args.id) {
+        return terminal.print(&rule_page(rule, colour(&args.colour)));
+    }
     let loaded = match &args.claims.folder {
         Some(folder) => claims::load_sound(folder, terminal, exit),
         None => embedded_database(terminal, exit).map(|database| Loaded {
@@ -34,7 +38,10 @@ pub(super) fn run(args: &ExplainArgs, terminal: &mut Terminal, exit: &mut Exit) 
 
 /// Which id may have been meant: a near one, or one that ends or goes on as what was typed.
 fn advice(id: &str, database: &Database) -> String {
-    let ids = || database.claims.iter().map(|claim| claim.id.as_str());
+    let ids = || {
+        let codes = RULES.iter().map(|rule| rule.code);
+        database.claims.iter().map(|claim| claim.id.as_str()).chain(codes)
+    };
     let mut near = nearest(id, ids());
     if near.is_empty() && !id.is_empty() {
         near = ids().filter(|known| known.contains(id)).take(3).collect();

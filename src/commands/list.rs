@@ -6,10 +6,14 @@ use crate::exit::Exit;
 use crate::output::{Terminal, catalogue, list};
 use healthlint::database::{Claim, Database};
 use healthlint::severity::Severity;
+use healthlint::standards::{RULES, Rule};
 use std::collections::BTreeSet;
 use std::io;
 
-/// Prints the claims that fit.
+/// The kind that rules of standards go by beside those of claims.
+const STANDARD: &str = "standard";
+
+/// Prints the claims that fit, and the rules of standards.
 pub(super) fn run(args: &ListArgs, terminal: &mut Terminal, exit: &mut Exit) -> io::Result<()> {
     let Some(database) = database(&args.claims, terminal, exit) else { return Ok(()) };
     let questions = [("topic", &args.topic, topics(&database)), ("kind", &args.kind, kinds(&database))];
@@ -34,8 +38,14 @@ pub(super) fn run(args: &ListArgs, terminal: &mut Terminal, exit: &mut Exit) -> 
             && severity.is_none_or(|severity| claim.severity == severity)
     };
     let claims: Vec<&Claim> = database.claims.iter().filter(fits).collect();
+    let fits = |rule: &&Rule| {
+        args.topic.as_deref().is_none_or(|topic| folders(rule.code).any(|folder| folder == topic.trim_end_matches('/')))
+            && args.kind.as_ref().is_none_or(|kind| kind == STANDARD)
+            && severity.is_none_or(|severity| rule.severity == severity)
+    };
+    let rules: Vec<&Rule> = RULES.iter().filter(fits).collect();
     terminal.print(&match args.format {
-        ListFormat::Text => list(&claims),
+        ListFormat::Text => list(&claims, &rules),
         ListFormat::Md => catalogue(&claims, &database),
     })
 }
@@ -46,9 +56,10 @@ fn folders(id: &str) -> impl Iterator<Item = &str> {
 }
 
 fn topics(database: &Database) -> BTreeSet<&str> {
-    database.claims.iter().flat_map(|claim| folders(&claim.id)).collect()
+    let codes = RULES.iter().map(|rule| rule.code);
+    database.claims.iter().map(|claim| claim.id.as_str()).chain(codes).flat_map(folders).collect()
 }
 
 fn kinds(database: &Database) -> BTreeSet<&str> {
-    database.claims.iter().map(|claim| claim.kind.as_str()).collect()
+    database.claims.iter().map(|claim| claim.kind.as_str()).chain([STANDARD]).collect()
 }

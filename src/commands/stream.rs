@@ -6,11 +6,12 @@ use super::check::{faults, verdict};
 use crate::cli::CheckArgs;
 use crate::exit::Exit;
 use crate::output::{Report, Tally, Terminal, answer, refusal, request};
-use healthlint::check::check;
+use healthlint::check::check_with;
 use healthlint::database::Database;
 use healthlint::diagnostic::Diagnostic;
 use healthlint::document;
 use healthlint::severity::Severity;
+use healthlint::standards::Choice;
 use std::io::{self, BufRead};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -18,12 +19,18 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 const NAME: &str = "<stdin>";
 
 /// Answers every line of standard input.
-pub(super) fn run(args: &CheckArgs, database: &Database, terminal: &mut Terminal, exit: &mut Exit) -> io::Result<()> {
+pub(super) fn run(
+    args: &CheckArgs,
+    database: &Database,
+    choice: &Choice,
+    terminal: &mut Terminal,
+    exit: &mut Exit,
+) -> io::Result<()> {
     let mut tally = Tally::default();
     let mut input = io::stdin().lock();
     let mut bytes = Vec::new();
     while input.read_until(b'\n', &mut bytes)? > 0 {
-        let (text, line, ending) = reply(&bytes, args, database);
+        let (text, line, ending) = reply(&bytes, args, database, choice);
         tally.merge(&line);
         *exit = (*exit).max(ending);
         terminal.print(&text)?;
@@ -37,7 +44,7 @@ pub(super) fn run(args: &CheckArgs, database: &Database, terminal: &mut Terminal
 }
 
 /// The answer to a line, and what it adds to the run.
-fn reply(bytes: &[u8], args: &CheckArgs, database: &Database) -> (String, Tally, Exit) {
+fn reply(bytes: &[u8], args: &CheckArgs, database: &Database, choice: &Choice) -> (String, Tally, Exit) {
     let mut tally = Tally::default();
     let request = match request(bytes) {
         Ok(request) => request,
@@ -48,7 +55,7 @@ fn reply(bytes: &[u8], args: &CheckArgs, database: &Database) -> (String, Tally,
     };
     let checked = catch_unwind(AssertUnwindSafe(|| {
         let document = document::read(NAME, request.text.as_bytes(), Some(request.format));
-        let findings = check(&document, database);
+        let findings = check_with(&document, database, choice);
         (document, findings)
     }));
     let (document, findings, faults) = if let Ok((document, findings)) = checked {

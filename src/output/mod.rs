@@ -24,7 +24,7 @@ mod writers;
 pub(crate) use figures::{catalogue, coverage, due, stats};
 pub(crate) use format::{Output, Piece, Report};
 pub(crate) use jsonl::{answer, refusal, request};
-pub(crate) use page::{Examples, claim_page, list};
+pub(crate) use page::{Examples, claim_page, list, rule_page};
 pub(crate) use summary::{Tally, claims_summary, counted, state};
 pub(crate) use terminal::{Terminal, wants_colour};
 pub(crate) use text::{complaint, faults};

@@ -1,9 +1,11 @@
-//! What is known of a claim, as a page; what is known of all, as a list.
+//! What is known of a claim or of a rule, as a page; what is known of all, as a list.
 
 use super::clean;
 use super::column::width_of;
 use super::wrap::wrap;
 use healthlint::database::{Claim, Database, Source};
+use healthlint::severity::Verdict;
+use healthlint::standards::{Choice, Rule};
 use std::fmt::Write;
 
 /// Columns of a page.
@@ -22,11 +24,8 @@ pub(crate) struct Examples<'a> {
 
 /// Everything about one claim.
 pub(crate) fn claim_page(claim: &Claim, database: &Database, examples: &Examples<'_>, colour: bool) -> String {
-    let (bold, plain) = if colour { ("\x1b[1m", "\x1b[0m") } else { ("", "") };
     let grade = format!("{} · confidence {}", claim.severity, claim.confidence.name());
-    let gap = COLUMNS.saturating_sub(width_of(&claim.id) + width_of(&grade)).max(2);
-    let mut page =
-        format!("{bold}{}{plain}{}{grade}\n{}\n\n", clean::line(&claim.id), " ".repeat(gap), clean::line(&claim.title));
+    let mut page = head(&claim.id, &grade, &claim.title, colour);
     entry(&mut page, "Verdict", claim.verdict.name());
     entry(&mut page, "Why", &claim.fact);
     entry(&mut page, "Contested", &claim.contested);
@@ -86,12 +85,44 @@ fn unmarked(text: &str) -> String {
     text.replace(['«', '»'], "").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Claims one a line: id, severity, title.
-pub(crate) fn list(claims: &[&Claim]) -> String {
-    let widest = claims.iter().map(|claim| claim.id.len()).max().unwrap_or(0);
+/// Claims and rules one a line: id, severity, title.
+pub(crate) fn list(claims: &[&Claim], rules: &[&Rule]) -> String {
+    let claims = claims.iter().map(|claim| (claim.id.as_str(), claim.severity, claim.title.as_str()));
+    let rows: Vec<_> = claims.chain(rules.iter().map(|rule| (rule.code, rule.severity, rule.title))).collect();
+    let widest = rows.iter().map(|(id, ..)| id.len()).max().unwrap_or(0);
     let mut out = String::new();
-    for claim in claims {
-        let _ = writeln!(out, "{:widest$}  {:7}  {}", claim.id, claim.severity.name(), clean::line(&claim.title));
+    for (id, severity, title) in rows {
+        let _ = writeln!(out, "{id:widest$}  {:7}  {}", severity.name(), clean::line(title));
     }
     out
+}
+
+/// Everything about one rule of a standard.
+pub(crate) fn rule_page(rule: &Rule, colour: bool) -> String {
+    let mut page = head(rule.code, &format!("{} · {}", rule.severity, rule.sets.join(", ")), rule.title, colour);
+    entry(&mut page, "Why", rule.why);
+    for (number, source) in rule.cited().enumerate() {
+        let word = if number == 0 { "Source" } else { "" };
+        entry(&mut page, word, &format!("[{}] {}", number + 1, cited(source, "")));
+    }
+    let lead = if rule.verdict == Verdict::Missing { "Add" } else { "Write" };
+    entry(&mut page, lead, &format!("\"{}\"", rule.instead));
+    for (number, text) in rule.flags.iter().enumerate() {
+        entry(&mut page, if number == 0 { "Flags" } else { "" }, &format!("× {}", unmarked(text)));
+    }
+    for (number, (text, why)) in rule.passes.iter().enumerate() {
+        entry(&mut page, if number == 0 { "Passes" } else { "" }, &format!("✓ {} ({why})", unmarked(text)));
+    }
+    let on = Choice::default().has(rule);
+    let how =
+        if on { "on; --select none switches it off".to_owned() } else { format!("--select {}", rule.sets.join(",")) };
+    entry(&mut page, "Select", &how);
+    page
+}
+
+/// The first lines of a page: the id with its grade, and the headline.
+fn head(id: &str, grade: &str, title: &str, colour: bool) -> String {
+    let (bold, plain) = if colour { ("\x1b[1m", "\x1b[0m") } else { ("", "") };
+    let gap = COLUMNS.saturating_sub(width_of(id) + width_of(grade)).max(2);
+    format!("{bold}{}{plain}{}{grade}\n{}\n\n", clean::line(id), " ".repeat(gap), clean::line(title))
 }

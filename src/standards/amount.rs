@@ -75,8 +75,26 @@ const UNITS: &[(&str, Kind)] = &[
 
 /// Units of what laboratories measure in.
 const VESSELS: &[&str] = &[
-    "l", "L", "dl", "dL", "cl", "cL", "ml", "mL", "litre", "liter", "decilitre", "deciliter", "millilitre", "milliliter",
-    "mmol", "mol", "mm", "cm", "m", "g",
+    "l",
+    "L",
+    "dl",
+    "dL",
+    "cl",
+    "cL",
+    "ml",
+    "mL",
+    "litre",
+    "liter",
+    "decilitre",
+    "deciliter",
+    "millilitre",
+    "milliliter",
+    "mmol",
+    "mol",
+    "mm",
+    "cm",
+    "m",
+    "g",
 ];
 
 /// The amounts of a text, in reading order.
@@ -109,19 +127,16 @@ fn number_start(text: &str, digit: usize) -> Option<usize> {
         None => (digit, before),
     };
     let naked = start < digit;
+    let open = ['(', '[', '"', '“', '‘', '\'', '~', '≈', '<', '>', '=', '≤', '≥', '×', '/', ':'];
     let free = match before.chars().next_back() {
-        None => true,
-        Some(c) if c.is_whitespace() => {
-            // "1 .5 mg" has lost something that nobody can bring back.
-            !naked || !before.trim_end().ends_with(|c: char| c.is_ascii_digit())
-        }
-        Some('(' | '[' | '"' | '“' | '‘' | '\'' | '~' | '≈' | '<' | '>' | '=' | '≤' | '≥' | '×' | '/' | ':') => true,
+        // "1 .5 mg" has lost something that nobody can bring back.
+        Some(c) if c.is_whitespace() => !naked || !before.trim_end().ends_with(|c: char| c.is_ascii_digit()),
         // The second end of a range.
         Some('-' | '–' | '—') => {
             let first = before.trim_end_matches(['-', '–', '—']).trim_end();
             first.is_empty() || first.ends_with(|c: char| c.is_ascii_digit())
         }
-        Some(_) => false,
+        c => c.is_none_or(|c| open.contains(&c)),
     };
     free.then_some(start)
 }

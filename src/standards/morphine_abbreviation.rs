@@ -1,4 +1,4 @@
-//! `doses/morphine-abbreviation`: "MS", "MSO4" and "MgSO4" are taken for each other.
+//! `doses/morphine-abbreviation`: "MS", "MSO4" and `MgSO4` are taken for each other.
 
 use super::wording::{is_explained, is_mentioned};
 use super::{Page, Rule, Sighting};

@@ -14,11 +14,7 @@ pub(super) const RULE: Rule = Rule {
     why: "\"U\" has been read as 0, as 4 or as \"cc\", \"IU\" as \"IV\" or as 10.",
     instead: "units",
     sources: &["jc-do-not-use", "ismp-abbreviations"],
-    flags: &[
-        "Inject 10 U of insulin before breakfast.",
-        "She takes 6u of insulin.",
-        "Take 400 IU of vitamin D daily.",
-    ],
+    flags: &["Inject 10 U of insulin before breakfast.", "She takes 6u of insulin.", "Take 400 IU of vitamin D daily."],
     passes: &[
         ("Inject 10 units of insulin before breakfast.", "the unit is spelt out"),
         ("Take 400 international units (IU) a day, or 800 IU in winter.", "the article says what IU means"),

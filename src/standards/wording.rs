@@ -7,9 +7,35 @@ use std::ops::Range;
 
 /// Words of sentences that tell how a medicine is taken.
 const TAKING: &[&str] = &[
-    "dose", "doses", "dosage", "daily", "tablet", "tablets", "capsule", "capsules", "pill", "pills", "take", "takes",
-    "taken", "taking", "inject", "injected", "injection", "insulin", "infusion", "medicine", "medication", "drug",
-    "prescribed", "prescription", "syringe", "teaspoon", "overdose", "supplement", "supplements",
+    "dose",
+    "doses",
+    "dosage",
+    "daily",
+    "tablet",
+    "tablets",
+    "capsule",
+    "capsules",
+    "pill",
+    "pills",
+    "take",
+    "takes",
+    "taken",
+    "taking",
+    "inject",
+    "injected",
+    "injection",
+    "insulin",
+    "infusion",
+    "medicine",
+    "medication",
+    "drug",
+    "prescribed",
+    "prescription",
+    "syringe",
+    "teaspoon",
+    "overdose",
+    "supplement",
+    "supplements",
 ];
 
 /// Words before a writing that is given as a bad example.
@@ -17,7 +43,8 @@ const REJECTING: &[&str] = &["not", "never", "avoid", "avoids", "than", "instead
 
 /// The words of the sentence around a place, in small letters.
 pub(super) fn around(document: &Document, place: &Range<usize>) -> String {
-    sentence(document, Span::new(place.start, place.end)).map_or_else(String::new, |s| s.of(&document.text).to_lowercase())
+    sentence(document, Span::new(place.start, place.end))
+        .map_or_else(String::new, |s| s.of(&document.text).to_lowercase())
 }
 
 /// Whether the sentence around a place tells how a medicine is taken.
@@ -31,11 +58,12 @@ pub(super) fn tells_taking(document: &Document, place: &Range<usize>) -> bool {
 pub(super) fn is_mentioned(text: &str, place: &Range<usize>) -> bool {
     let before = text.get(..place.start).unwrap_or("");
     let behind = text.get(place.end..).unwrap_or("");
-    let quoted = before.ends_with(['"', '“', '‘', '\'', '«']) && behind.starts_with(['"', '”', '’', '\'', '»', ',', '.']);
+    let quoted =
+        before.ends_with(['"', '“', '‘', '\'', '«']) && behind.starts_with(['"', '”', '’', '\'', '»', ',', '.']);
     let lead = before.trim_end().trim_end_matches(['"', '“', '‘', '\'', '«', '(']).trim_end().to_lowercase();
-    let rejected = REJECTING.iter().any(|word| {
-        lead.strip_suffix(word).is_some_and(|rest| !rest.ends_with(|c: char| c.is_alphanumeric()))
-    });
+    let rejected = REJECTING
+        .iter()
+        .any(|word| lead.strip_suffix(word).is_some_and(|rest| !rest.ends_with(|c: char| c.is_alphanumeric())));
     // "no more than 1.0 mg" limits a dose.
     let limits = ["more than", "less than", "other than", "rather than .", "do not", "longer than", "fewer than"];
     quoted || rejected && !limits.iter().any(|limit| lead.ends_with(limit))
@@ -48,9 +76,8 @@ pub(super) fn is_explained(text: &str, abbreviation: &str) -> bool {
         let behind = text.get(at + abbreviation.len()..).unwrap_or("");
         let ahead = behind.trim_start_matches(['"', '”', '’', '\'']).trim_start();
         let closed = before.ends_with('(') && behind.starts_with([')', ',', ';', ' ']);
-        let told = [
-            "(", "=", ":", "means", "stands for", "is short for", "is an abbreviation", "– ", "— ", "refers to",
-        ];
+        let told =
+            ["(", "=", ":", "means", "stands for", "is short for", "is an abbreviation", "– ", "— ", "refers to"];
         let whole_word = !before.ends_with(|c: char| c.is_alphanumeric()) && !behind.starts_with(char::is_alphanumeric);
         whole_word && (closed || told.iter().any(|word| ahead.starts_with(word)))
     })

@@ -7,11 +7,12 @@ use super::read::{Input, faults, read};
 use crate::cli::FailOn;
 use crate::exit::Exit;
 use crate::output::{Order, Piece, Report, Tally, render};
-use healthlint::check::{Finding, check};
+use healthlint::check::{Finding, check_with};
 use healthlint::database::Database;
 use healthlint::diagnostic::Diagnostic;
 use healthlint::document::Document;
 use healthlint::severity::Severity;
+use healthlint::standards::Choice;
 use healthlint::suppress::Suppressed;
 use healthlint::uncovered::uncovered;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -22,6 +23,8 @@ pub(super) struct Job<'a> {
     pub(super) fail_on: FailOn,
     pub(super) database: &'a Database,
     pub(super) uncovered: bool,
+    /// The standards that are asked about.
+    pub(super) choice: &'a Choice,
 }
 
 /// What is known of one article so far.
@@ -64,10 +67,10 @@ impl Job<'_> {
         self.done(&article)
     }
 
-    /// What is wrong in the article by the claims.
+    /// What is wrong in the article by the claims, and what the chosen standards miss.
     fn check(&self, article: &mut Article) {
         if let Some(document) = &article.document {
-            article.findings = check(document, self.database);
+            article.findings = check_with(document, self.database, self.choice);
         }
     }
 
