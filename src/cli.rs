@@ -5,6 +5,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use healthlint::rules::KINDS;
 use healthlint::severity::Severity;
+use healthlint::suppress::is_date;
 use std::path::PathBuf;
 
 /// The end of `--help`.
@@ -88,6 +89,8 @@ pub(crate) struct CheckArgs {
     /// No summary on standard error
     #[arg(short, long)]
     pub(crate) quiet: bool,
+    #[command(flatten)]
+    pub(crate) date: DateOption,
     #[command(flatten)]
     pub(crate) claims: ClaimsOption,
     #[command(flatten)]
@@ -201,15 +204,7 @@ pub(crate) struct DateOption {
 
 /// A date as it is written in claims.
 fn date(typed: &str) -> Result<String, String> {
-    let parts: Vec<&str> = typed.split('-').collect();
-    let number = |at: usize, digits: usize| {
-        let part = parts.get(at).filter(|part| part.len() == digits && part.bytes().all(|b| b.is_ascii_digit()));
-        part.and_then(|part| part.parse::<u32>().ok())
-    };
-    match (parts.len(), number(0, 4), number(1, 2), number(2, 2)) {
-        (3, Some(_), Some(1..=12), Some(1..=31)) => Ok(typed.to_owned()),
-        _ => Err("a date is written like 2026-11-20".to_owned()),
-    }
+    if is_date(typed) { Ok(typed.to_owned()) } else { Err("a date is written like 2026-11-20".to_owned()) }
 }
 
 /// Another database.

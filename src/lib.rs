@@ -5,6 +5,7 @@
 
 pub mod analyze;
 pub mod check;
+pub mod codes;
 mod contradiction;
 pub mod coverage;
 pub mod database;

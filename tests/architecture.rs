@@ -19,7 +19,7 @@ const LAYERS: &[(u8, &[&str])] = &[
     // A sentence is shown as examples are read.
     (6, &["coverage", "examples", "trace", "uncovered"]),
     (6, &["explain"]),
-    (6, &["suppress"]),
+    (6, &["codes", "suppress"]),
     (6, &["embedded"]),
     (7, &["main", "cli", "config", "walk", "exit", "commands", "output", "replace"]),
 ];

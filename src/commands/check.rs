@@ -3,6 +3,7 @@
 mod article;
 mod read;
 
+use super::today::or_today;
 use super::{colour, database, refuse, stream};
 use crate::cli::CheckArgs;
 use crate::exit::Exit;
@@ -10,6 +11,7 @@ use crate::output::{OUTPUTS, Order, Tally, Terminal, Writers};
 use crate::walk;
 use article::Job;
 pub(super) use article::verdict;
+use healthlint::codes::Codes;
 use healthlint::document::Format;
 use healthlint::standards::{Choice, SETS};
 use read::Input;
@@ -59,8 +61,15 @@ pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal, exit: &mut Exit) ->
             return Ok(());
         }
     };
-    let job =
-        Job { orders: &orders, fail_on: args.fail_on, database: &database, uncovered: args.uncovered, choice: &choice };
+    let job = Job {
+        orders: &orders,
+        fail_on: args.fail_on,
+        database: &database,
+        uncovered: args.uncovered,
+        choice: &choice,
+        codes: &Codes::new(&database),
+        today: &or_today(args.date.today.as_deref()),
+    };
     let mut tally = Tally::default();
     walk::in_order(
         &inputs,

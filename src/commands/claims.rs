@@ -5,9 +5,8 @@ pub(super) mod due;
 pub(super) mod new;
 pub(super) mod schema;
 pub(super) mod stats;
-mod today;
 
-use super::{colour, refuse};
+use super::{colour, refuse, today};
 use crate::cli::ClaimsCheckArgs;
 use crate::exit::Exit;
 use crate::output::{self, Terminal};

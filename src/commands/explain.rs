@@ -4,10 +4,10 @@ use super::{claims, colour, embedded_database, refuse};
 use crate::cli::ExplainArgs;
 use crate::exit::Exit;
 use crate::output::{Examples, Terminal, claim_page, rule_page};
+use healthlint::codes::Codes;
 use healthlint::database::{Database, Loaded};
 use healthlint::embedded;
-use healthlint::lexicon::nearest;
-use healthlint::standards::{self, RULES};
+use healthlint::standards;
 use std::io;
 
 /// Prints the page of a claim or of a rule.
@@ -36,25 +36,13 @@ pub(super) fn run(args: &ExplainArgs, terminal: &mut Terminal, exit: &mut Exit) 
     terminal.print(&claim_page(claim, &loaded.database, &examples, colour(&args.colour)))
 }
 
-/// Which id may have been meant: a near one, or one that ends or goes on as what was typed.
+/// Which id may have been meant.
 fn advice(id: &str, database: &Database) -> String {
-    let ids = || {
-        let codes = RULES.iter().map(|rule| rule.code);
-        database.claims.iter().map(|claim| claim.id.as_str()).chain(codes)
-    };
-    let mut near = nearest(id, ids());
-    if near.is_empty() && !id.is_empty() {
-        near = ids().filter(|known| known.contains(id)).take(3).collect();
-    }
-    if near.is_empty() {
-        // Often only the name is remembered, not its folder.
-        let names = ids().filter_map(|known| known.rsplit('/').next());
-        let names = nearest(id.rsplit('/').next().unwrap_or(id), names);
-        near = ids().filter(|known| names.iter().any(|name| known.rsplit('/').next() == Some(*name))).take(3).collect();
-    }
-    if near.is_empty() {
-        "healthlint list shows all ids".to_owned()
-    } else {
-        format!("did you mean {}?", near.join(" or "))
+    let is_told = |id: &str| database.claim(id).is_some() || standards::rule(id).is_some();
+    let codes = Codes::new(database);
+    let near: Vec<&str> = codes.near(id).into_iter().filter(|id| is_told(id)).collect();
+    match near.as_slice() {
+        [] => "healthlint list shows all ids".to_owned(),
+        near => format!("did you mean {}?", near.join(" or ")),
     }
 }

@@ -6,6 +6,7 @@ mod explain;
 mod list;
 mod show;
 mod stream;
+mod today;
 
 use crate::cli::{ClaimsCommand, ClaimsOption, Cli, ColourOption, Command, When};
 use crate::exit::Exit;

@@ -60,7 +60,8 @@ impl<'a> Report<'a> {
 
     /// Whether anything is to be told of a place in the article.
     pub(super) fn has_places(&self) -> bool {
-        !self.findings.is_empty() || !self.uncovered.is_empty()
+        let placed = self.faults.iter().any(|fault| fault.primary.is_some());
+        placed || !self.findings.is_empty() || !self.uncovered.is_empty()
     }
 }
 

@@ -67,7 +67,12 @@ struct SourceObject<'a> {
 #[derive(Debug, Serialize)]
 pub(super) struct FaultObject<'a> {
     pub(super) code: &'a str,
+    pub(super) severity: &'static str,
     pub(super) message: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) start: Option<Place>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) end: Option<Place>,
 }
 
 #[derive(Debug, Serialize)]
@@ -79,8 +84,14 @@ struct FaultLine<'a> {
 
 fn render(report: &Report<'_>) -> Piece {
     let mut out = String::new();
+    let document = report.document.filter(|_| report.faults.iter().any(|fault| fault.primary.is_some()));
+    let places = Places::new(document.map_or("", |document| &document.source));
     for fault in report.faults {
-        out.push_str(&line(&FaultLine { schema: SCHEMA, file: &fault.file, fault: fault_object(fault) }));
+        out.push_str(&line(&FaultLine {
+            schema: SCHEMA,
+            file: &fault.file,
+            fault: fault_object(fault, Some(&places)),
+        }));
     }
     if let Some(document) = report.document {
         for object in objects(document, report.findings, report.database, Some(&document.name)) {
@@ -91,8 +102,16 @@ fn render(report: &Report<'_>) -> Piece {
 }
 
 /// A fault as an object.
-pub(super) fn fault_object(fault: &Diagnostic) -> FaultObject<'_> {
-    FaultObject { code: &fault.code, message: &fault.message }
+pub(super) fn fault_object<'a>(fault: &'a Diagnostic, places: Option<&Places<'_>>) -> FaultObject<'a> {
+    let span = fault.primary.as_ref().map(|label| label.span.range());
+    let place = |at: Option<usize>| places.zip(at).map(|(places, at)| places.place(at));
+    FaultObject {
+        code: &fault.code,
+        severity: fault.severity.name(),
+        message: &fault.message,
+        start: place(span.as_ref().map(|span| span.start)),
+        end: place(span.as_ref().map(|span| span.end)),
+    }
 }
 
 /// The findings of a document as objects; `file` is left out where the reader knows it.

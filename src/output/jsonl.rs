@@ -77,11 +77,16 @@ pub(crate) fn answer(
     fault: Option<&Diagnostic>,
     database: &Database,
 ) -> String {
-    line(&AnswerObject { id, findings: objects(document, findings, database, None), fault: fault.map(fault_object) })
+    line(&AnswerObject {
+        id,
+        findings: objects(document, findings, database, None),
+        fault: fault.map(|fault| fault_object(fault, None)),
+    })
 }
 
 /// The line that answers what is no request.
 pub(crate) fn refusal(refusal: &Refusal) -> String {
-    let fault = FaultObject { code: refusal.code, message: &refusal.message };
+    let fault =
+        FaultObject { code: refusal.code, severity: "error", message: &refusal.message, start: None, end: None };
     line(&AnswerObject { id: &refusal.id, findings: Vec::new(), fault: Some(fault) })
 }

@@ -18,9 +18,14 @@ pub(super) const OUTPUT: Output = Output {
 };
 
 fn render(report: &Report<'_>) -> Piece {
-    let mut out: String = report.faults.iter().map(|fault| draw(fault, None, |at| at, report.colour)).collect();
+    let of_file = report.faults.iter().filter(|fault| fault.primary.is_none());
+    let mut out: String = of_file.map(|fault| draw(fault, None, |at| at, report.colour)).collect();
     let Some(document) = report.document.filter(|_| report.has_places()) else { return out.into() };
     let places = Places::new(&document.source);
+    let line_start = |at: usize| places.range(places.line(at)).start;
+    for fault in report.faults.iter().filter(|fault| fault.primary.is_some()) {
+        out.push_str(&draw(fault, Some(&places), line_start, report.colour));
+    }
     let starts = sentence_starts(document);
     for finding in report.findings {
         let told = explain(finding, document, report.database);

@@ -8,12 +8,13 @@ use crate::cli::FailOn;
 use crate::exit::Exit;
 use crate::output::{Order, Piece, Report, Tally, render};
 use healthlint::check::{Finding, check_with};
+use healthlint::codes::Codes;
 use healthlint::database::Database;
 use healthlint::diagnostic::Diagnostic;
 use healthlint::document::Document;
 use healthlint::severity::Severity;
 use healthlint::standards::Choice;
-use healthlint::suppress::Suppressed;
+use healthlint::suppress::{Context, Suppressed, by_comments};
 use healthlint::uncovered::uncovered;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -25,6 +26,10 @@ pub(super) struct Job<'a> {
     pub(super) uncovered: bool,
     /// The standards that are asked about.
     pub(super) choice: &'a Choice,
+    /// What may be silenced.
+    pub(super) codes: &'a Codes,
+    /// The day it is.
+    pub(super) today: &'a str,
 }
 
 /// What is known of one article so far.
@@ -64,6 +69,7 @@ impl Job<'_> {
         let mut article = Article::default();
         open(input, &mut article);
         self.check(&mut article);
+        self.suppress(&mut article);
         self.done(&article)
     }
 
@@ -71,6 +77,16 @@ impl Job<'_> {
     fn check(&self, article: &mut Article) {
         if let Some(document) = &article.document {
             article.findings = check_with(document, self.database, self.choice);
+        }
+    }
+
+    /// What comments of the article silence, and what is wrong with these.
+    fn suppress(&self, article: &mut Article) {
+        if let Some(document) = &article.document {
+            let context = Context { codes: self.codes, today: self.today, is_on: &|_| true };
+            let (suppressed, faults) = by_comments(document, &mut article.findings, &context);
+            article.suppressed.extend(suppressed);
+            article.faults.extend(faults);
         }
     }
 

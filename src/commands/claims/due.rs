@@ -1,7 +1,8 @@
 //! `healthlint claims due`: the claims whose evidence must be read again.
 
-use super::{load_sound, today::or_today};
+use super::load_sound;
 use crate::cli::ClaimsDueArgs;
+use crate::commands::today::or_today;
 use crate::exit::Exit;
 use crate::output::{Terminal, due};
 use healthlint::database::Claim;

@@ -1,8 +1,8 @@
 //! `healthlint claims new PATH KIND`: a claim file to be filled in.
 
-use super::today::{or_today, years_later};
 use crate::cli::ClaimsNewArgs;
 use crate::commands::refuse;
+use crate::commands::today::{or_today, years_later};
 use crate::exit::Exit;
 use crate::output::Terminal;
 use healthlint::database::load::is_claim;

@@ -1,7 +1,8 @@
 //! `healthlint claims stats`: how much there is, by severity, kind and area.
 
-use super::{load_sound, today::or_today};
+use super::load_sound;
 use crate::cli::ClaimsDueArgs;
+use crate::commands::today::or_today;
 use crate::exit::Exit;
 use crate::output::{Terminal, stats};
 use std::io;

@@ -3,13 +3,13 @@
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// The date that was typed, or today's in UTC, as `2026-11-20`.
-pub(super) fn or_today(typed: Option<&str>) -> String {
+pub(in crate::commands) fn or_today(typed: Option<&str>) -> String {
     let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |past| past.as_secs());
     typed.map_or_else(|| written(seconds / 86_400), str::to_owned)
 }
 
 /// The same day some years later; the 29th of February becomes the 28th.
-pub(super) fn years_later(date: &str, years: u32) -> String {
+pub(in crate::commands) fn years_later(date: &str, years: u32) -> String {
     let Some((year, rest)) = date.split_once('-') else { return date.to_owned() };
     let year = year.parse::<u32>().map_or(0, |year| year + years);
     format!("{year:04}-{}", if rest == "02-29" { "02-28" } else { rest })

@@ -1,0 +1,161 @@
+//! Everything a finding can be called, and patterns over it: what configuration and comments may name.
+//!
+//! Layer 6. A claim goes by its id or an earlier one, an area by its folder; `*` stands for any run of characters.
+
+use crate::contradiction;
+use crate::database::Database;
+use crate::lexicon::nearest;
+use crate::standards::RULES;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// All codes that can be silenced.
+#[derive(Debug, Clone, Default)]
+pub struct Codes {
+    /// Ids of claims, and what is found without any.
+    known: BTreeSet<String>,
+    areas: BTreeSet<String>,
+    /// Earlier ids of claims, and what they are called now.
+    aliases: BTreeMap<String, String>,
+}
+
+/// One code, an area, or several by `*`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pattern {
+    /// As it was written.
+    pub written: String,
+    /// As it is compared.
+    compared: String,
+}
+
+impl Codes {
+    /// The claims of a database, and what is found without any.
+    pub fn new(database: &Database) -> Self {
+        let ids = database.claims.iter().map(|claim| claim.id.as_str());
+        let rules = RULES.iter().map(|rule| rule.code);
+        let known: BTreeSet<String> = ids.chain(rules).chain([contradiction::CODE]).map(str::to_owned).collect();
+        let areas = known.iter().flat_map(|code| areas(code)).map(str::to_owned).collect();
+        let renamed = |claim: &crate::database::Claim| {
+            let id = claim.id.clone();
+            claim.aliases.clone().into_iter().map(move |alias| (alias, id.clone()))
+        };
+        Self { known, areas, aliases: database.claims.iter().flat_map(renamed).collect() }
+    }
+
+    /// The pattern that is written, or the names near to it if it meets no code at all.
+    pub fn pattern(&self, written: &str) -> Result<Pattern, Vec<&str>> {
+        let compared = self.aliases.get(written).map_or(written, String::as_str).trim_end_matches('/');
+        let pattern = Pattern { written: written.to_owned(), compared: compared.to_owned() };
+        let meets = self.known.iter().any(|code| pattern.matches(code));
+        if meets { Ok(pattern) } else { Err(self.near(written)) }
+    }
+
+    /// Names that may have been meant, at most three: near ones, those that go on as was typed, the same name elsewhere.
+    pub fn near(&self, written: &str) -> Vec<&str> {
+        let known = || self.known.iter().chain(&self.areas).map(String::as_str);
+        if let Some((area, rest)) = written.split_once("/*") {
+            return nearest(area, self.areas.iter().map(String::as_str))
+                .into_iter()
+                .filter(|_| rest.is_empty())
+                .collect();
+        }
+        let mut near = nearest(written, known());
+        if near.is_empty() && !written.is_empty() {
+            near = known().filter(|code| code.contains(written)).take(3).collect();
+        }
+        if near.is_empty() {
+            // Often only the name is remembered, not its folder.
+            let name = |code: &'_ str| code.rsplit('/').next().map(str::to_owned);
+            let names: BTreeSet<String> = known().filter_map(name).collect();
+            let names = nearest(written.rsplit('/').next().unwrap_or(written), names.iter().map(String::as_str));
+            near = known()
+                .filter(|code| code.rsplit('/').next().is_some_and(|end| names.contains(&end)))
+                .take(3)
+                .collect();
+        }
+        near
+    }
+
+    /// The codes that a pattern meets.
+    pub fn met<'a>(&'a self, pattern: &'a Pattern) -> impl Iterator<Item = &'a str> {
+        self.known.iter().map(String::as_str).filter(|code| pattern.matches(code))
+    }
+}
+
+impl Pattern {
+    /// Whether a code is meant: by itself, or by an area it is in.
+    pub fn matches(&self, code: &str) -> bool {
+        std::iter::once(code).chain(areas(code)).any(|name| fits(&self.compared, name))
+    }
+
+    /// Whether it would silence everything.
+    pub fn is_blanket(written: &str) -> bool {
+        written.chars().all(|c| matches!(c, '*' | '/'))
+    }
+}
+
+/// The folders a code is in, from the innermost.
+fn areas(code: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(code.rsplit_once('/'), |(folder, _)| folder.rsplit_once('/')).map(|(folder, _)| folder)
+}
+
+/// Whether a name fits a pattern in which `*` stands for any run of characters.
+fn fits(pattern: &str, name: &str) -> bool {
+    let Some((head, rest)) = pattern.split_once('*') else { return pattern == name };
+    let Some(name) = name.strip_prefix(head) else { return false };
+    let Some((middle, tail)) = rest.rsplit_once('*') else { return name.ends_with(rest) };
+    let Some(mut name) = name.strip_suffix(tail) else { return false };
+    // What stands between stars is found at its first place, which leaves the most room for the next.
+    for part in middle.split('*') {
+        match name.split_once(part) {
+            Some((_, behind)) => name = behind,
+            None => return false,
+        }
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn codes() -> Codes {
+        let set = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<BTreeSet<_>>();
+        Codes {
+            known: set(&["back-pain/bed-rest", "herpes/can-be-cured", "document/contradiction"]),
+            areas: set(&["back-pain", "herpes", "document"]),
+            aliases: [("back-pain/rest".to_owned(), "back-pain/bed-rest".to_owned())].into(),
+        }
+    }
+
+    #[test]
+    fn stars_stand_for_any_run_and_areas_for_their_codes() {
+        for (pattern, code, fit) in [
+            ("herpes/*", "herpes/can-be-cured", true),
+            ("herpes", "herpes/can-be-cured", true),
+            ("*cured", "herpes/can-be-cured", true),
+            ("h*can*ed", "herpes/can-be-cured", true),
+            ("*-pain", "back-pain/bed-rest", true),
+            ("herpes/*", "back-pain/bed-rest", false),
+            ("herpes/can", "herpes/can-be-cured", false),
+            ("a*a", "a", false),
+            ("a*b*a", "aba", true),
+            ("", "herpes/can-be-cured", false),
+        ] {
+            let pattern = Pattern { written: pattern.to_owned(), compared: pattern.to_owned() };
+            assert_eq!(pattern.matches(code), fit, "{pattern:?} {code}");
+        }
+    }
+
+    #[test]
+    fn earlier_ids_lead_to_what_a_claim_is_called_now() {
+        assert!(codes().pattern("back-pain/rest").unwrap().matches("back-pain/bed-rest"));
+    }
+
+    #[test]
+    fn unknown_names_are_answered_with_known_ones() {
+        assert_eq!(codes().pattern("herpse/*").unwrap_err(), ["herpes"]);
+        assert_eq!(codes().pattern("herpes/can-be-curd").unwrap_err(), ["herpes/can-be-cured"]);
+        assert_eq!(codes().pattern("leg-pain/bed-rest").unwrap_err(), ["back-pain/bed-rest"]);
+        assert!(codes().pattern("zzz").unwrap_err().is_empty());
+    }
+}

@@ -1,0 +1,138 @@
+//! Findings that the article or its configuration asks to be silent about, with the reason given for it.
+//!
+//! Layer 6. A suppressed finding is not lost: it is handed on with its reason, to be counted and exported. What is said
+//! in a comment must earn its keep: one without reason, of everything, of an unknown claim or of nothing is told itself.
+
+mod directive;
+mod scope;
+mod told;
+
+use crate::check::Finding;
+use crate::codes::{Codes, Pattern};
+use crate::diagnostic::Diagnostic;
+use crate::document::Document;
+use crate::span::{Raw, Span};
+pub use directive::is_date;
+use directive::{Directive, Kind};
+use scope::{Scope, scopes};
+
+/// A finding that is not reported, and why.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Suppressed {
+    /// What was found all the same.
+    pub finding: Finding,
+    /// What silenced it.
+    pub by: Means,
+    /// The reason that was given; never empty.
+    pub reason: String,
+}
+
+/// What silences a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Means {
+    /// A comment of the article, and where it stands.
+    Comment(Span<Raw>),
+    /// An `[[ignore]]` of a configuration file: the file as it is shown, and the line, from 1.
+    Config(String, usize),
+}
+
+/// What comments are read against.
+pub struct Context<'a> {
+    /// What may be named.
+    pub codes: &'a Codes,
+    /// The day it is, as 2026-11-20.
+    pub today: &'a str,
+    /// Whether a code is looked for in this article at all; what is not cannot be missed.
+    pub is_on: &'a dyn Fn(&str) -> bool,
+}
+
+/// An instruction that holds.
+struct Active {
+    names: Vec<(Pattern, bool)>,
+    reason: String,
+    scope: Scope,
+    raw: Span<Raw>,
+}
+
+/// Takes out of the findings what comments of the article silence, and tells which comments are not in order.
+pub fn by_comments(
+    document: &Document,
+    findings: &mut Vec<Finding>,
+    context: &Context<'_>,
+) -> (Vec<Suppressed>, Vec<Diagnostic>) {
+    let mut faults = Vec::new();
+    let mut active = read(document, context, &mut faults);
+    let mut suppressed = Vec::new();
+    let mut left = Vec::new();
+    for finding in findings.drain(..) {
+        match silence(&mut active, &finding, document) {
+            Some((by, reason)) => suppressed.push(Suppressed { finding, by, reason }),
+            None => left.push(finding),
+        }
+    }
+    *findings = left;
+    for one in &active {
+        let is_on = |pattern: &Pattern| context.codes.met(pattern).any(|code| (context.is_on)(code));
+        let idle = one.names.iter().filter(|(pattern, used)| !used && is_on(pattern));
+        let idle: Vec<&Pattern> = idle.map(|(pattern, _)| pattern).collect();
+        if !idle.is_empty() {
+            let elsewhere = findings.iter().find(|finding| idle.iter().any(|pattern| pattern.matches(&finding.claim)));
+            faults.push(told::unused(&idle, elsewhere, document, one.raw));
+        }
+    }
+    faults.sort_by_key(|fault| fault.primary.as_ref().map(|label| label.span));
+    (suppressed, faults)
+}
+
+/// What silences a finding, and why; all that would is in use.
+fn silence(active: &mut [Active], finding: &Finding, document: &Document) -> Option<(Means, String)> {
+    let mut by = None;
+    for one in active.iter_mut().filter(|one| one.scope.reaches(finding.primary, document)) {
+        for (_, used) in one.names.iter_mut().filter(|(pattern, _)| pattern.matches(&finding.claim)) {
+            *used = true;
+            by = by.or_else(|| Some((Means::Comment(one.raw), one.reason.clone())));
+        }
+    }
+    by
+}
+
+/// The instructions that hold; what is wrong with the others is told.
+fn read(document: &Document, context: &Context<'_>, faults: &mut Vec<Diagnostic>) -> Vec<Active> {
+    let mut directives: Vec<(Directive, Span<Raw>)> = Vec::new();
+    for remark in &document.remarks {
+        match directive::parse(remark) {
+            None => {}
+            Some(Ok(directive)) => directives.push((directive, remark.raw)),
+            Some(Err(fault)) => faults.push(told::misread(&fault, document, remark.raw)),
+        }
+    }
+    let places: Vec<(Kind, Span<Raw>)> = directives.iter().map(|(directive, raw)| (directive.kind, *raw)).collect();
+    let (scopes, halves) = scopes(document, &places);
+    faults.extend(halves.into_iter().filter_map(|number| {
+        let (kind, raw) = places.get(number)?;
+        Some(told::half(*kind, document, *raw))
+    }));
+    let effective = directives.into_iter().zip(scopes).filter(|((directive, _), _)| directive.kind != Kind::End);
+    let mut active = Vec::new();
+    for ((directive, raw), scope) in effective {
+        if directive.is_blanket() {
+            faults.push(told::blanket(document, raw));
+            continue;
+        }
+        let mut names = Vec::new();
+        for name in &directive.names {
+            match context.codes.pattern(name) {
+                Ok(pattern) => names.push((pattern, false)),
+                Err(near) => faults.push(told::unknown(name, &near, document, raw)),
+            }
+        }
+        if directive.reason.is_empty() {
+            faults.push(told::no_reason(document, raw));
+        } else if !directive.until.is_empty() && directive.until.as_str() < context.today {
+            faults.push(told::expired(&directive, document, raw));
+        } else {
+            active.push(Active { names, reason: directive.reason, scope, raw });
+        }
+    }
+    active
+}
