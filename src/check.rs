@@ -211,7 +211,7 @@ fn related(database: &Database, one: usize, other: usize) -> bool {
 }
 
 /// FNV-1a over the claim and the folded sentence: stable over moves of lines and edits elsewhere.
-pub(crate) fn fingerprint(claim: &str, sentence: &str) -> String {
+pub fn fingerprint(claim: &str, sentence: &str) -> String {
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
     let mut eat = |byte: u8| hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
     claim.bytes().for_each(&mut eat);

@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use healthlint::rules::KINDS;
 use healthlint::severity::Severity;
 use healthlint::suppress::is_date;
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 /// The end of `--help`.
@@ -74,6 +75,9 @@ pub(crate) struct CheckArgs {
     /// How findings are written
     #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = formats())]
     pub(crate) format: String,
+    /// Write there instead of to standard output; FORMAT:FILE writes a further format beside it, and may be repeated
+    #[arg(short, long, value_name = "[FORMAT:]FILE", conflicts_with = "jsonl")]
+    pub(crate) output: Vec<OsString>,
     /// The mildest severity that makes the exit status 1
     #[arg(long, value_name = "SEVERITY", value_enum, default_value_t = FailOn::Error)]
     pub(crate) fail_on: FailOn,
@@ -248,14 +252,19 @@ pub(crate) enum FailOn {
 }
 
 impl FailOn {
+    /// The mildest severity that counts; `None` if none does.
+    pub(crate) fn mildest(self) -> Option<Severity> {
+        match self {
+            Self::Error => Some(Severity::Error),
+            Self::Warning => Some(Severity::Warning),
+            Self::Info => Some(Severity::Info),
+            Self::Never => None,
+        }
+    }
+
     /// Whether a finding of this severity counts.
     pub(crate) fn counts(self, severity: Severity) -> bool {
-        match self {
-            Self::Error => severity >= Severity::Error,
-            Self::Warning => severity >= Severity::Warning,
-            Self::Info => severity >= Severity::Info,
-            Self::Never => false,
-        }
+        self.mildest().is_some_and(|mildest| severity >= mildest)
     }
 }
 

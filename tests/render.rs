@@ -108,7 +108,9 @@ fn whole(output: &Output, report: &Report<'_>) -> String {
     let mut assembly = (output.assembly)();
     let mut text = assembly.begin();
     text.push_str(&assembly.add((output.render)(report)));
-    text.push_str(&assembly.end(report.database));
+    let mut tally = output::Tally::default();
+    tally.add(report);
+    text.push_str(&assembly.end(&output::Run { database: report.database, tally: &tally }));
     text
 }
 

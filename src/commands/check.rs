@@ -1,19 +1,21 @@
 //! `healthlint check`: files, folders or standard input against the database.
 
 mod article;
+mod orders;
 mod read;
 
 use super::today::or_today;
-use super::{colour, database, refuse, stream};
+use super::{database, refuse, stream};
 use crate::cli::CheckArgs;
 use crate::exit::Exit;
-use crate::output::{OUTPUTS, Order, Tally, Terminal, Writers};
+use crate::output::{Run, Tally, Terminal, Writers};
 use crate::walk;
 use article::Job;
 pub(super) use article::verdict;
 use healthlint::codes::Codes;
 use healthlint::document::Format;
 use healthlint::standards::{Choice, SETS};
+use orders::{Misuse, orders, spare};
 use read::Input;
 pub(super) use read::faults;
 use std::io::{self, Read};
@@ -34,7 +36,18 @@ pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal, exit: &mut Exit) ->
     if args.jsonl {
         return stream::run(args, &database, &choice, terminal, exit);
     }
-    let inputs = inputs(args, &paths);
+    let orders = match orders(args) {
+        Ok(orders) => orders,
+        Err(Misuse(message, help)) => {
+            refuse(terminal, exit, &message, &help);
+            return Ok(());
+        }
+    };
+    let mut inputs = inputs(args, &paths);
+    if let Err(Misuse(message, help)) = spare(&mut inputs, &orders) {
+        refuse(terminal, exit, &message, &help);
+        return Ok(());
+    }
     if inputs.is_empty() {
         let endings: Vec<String> = walk::endings().map(|ending| format!(".{ending}")).collect();
         let folders: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
@@ -49,7 +62,6 @@ pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal, exit: &mut Exit) ->
         );
         return Ok(());
     }
-    let orders = orders(args);
     if args.uncovered && orders.iter().any(|order| !LINES.contains(&order.output.name)) {
         refuse(terminal, exit, "--uncovered writes lines", "use --format text or --format short with it");
         return Ok(());
@@ -71,16 +83,21 @@ pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal, exit: &mut Exit) ->
         today: &or_today(args.date.today.as_deref()),
     };
     let mut tally = Tally::default();
+    let mut number = 0;
     walk::in_order(
         &inputs,
         |input| job.work(input),
         |done| {
             tally.merge(&done.tally);
             *exit = (*exit).max(done.exit);
+            number += 1;
+            if !args.quiet {
+                terminal.progress(number, inputs.len());
+            }
             writers.add(done.pieces, terminal)
         },
     )?;
-    writers.finish(&database, terminal)?;
+    writers.finish(&Run { database: &database, tally: &tally }, terminal)?;
     if !args.quiet {
         terminal.remark(&tally.tell("article", &database));
     }
@@ -146,10 +163,4 @@ fn inputs(args: &CheckArgs, paths: &[PathBuf]) -> Vec<Input> {
     }
     inputs.extend(walk::files(&files).into_iter().map(Input::File));
     inputs
-}
-
-/// What is to be written, and where.
-fn orders(args: &CheckArgs) -> Vec<Order> {
-    let known = OUTPUTS.iter().filter(|output| output.name == args.format);
-    known.map(|output| Order { output, file: None, colour: colour(&args.colour) }).collect()
 }

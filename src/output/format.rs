@@ -3,12 +3,16 @@
 //! Articles are rendered in parallel and assembled in the order of their paths. A format that can write each article as it
 //! comes keeps nothing; one that cannot keeps its own plain text of what it needs, never a document.
 
+use super::summary::Tally;
+use super::worst::Rank;
 use healthlint::check::Finding;
 use healthlint::database::Database;
 use healthlint::diagnostic::Diagnostic;
 use healthlint::document::Document;
+use healthlint::severity::Severity;
 use healthlint::suppress::Suppressed;
 use healthlint::uncovered::Uncovered;
+use std::collections::BTreeMap;
 
 /// One format.
 pub(crate) struct Output {
@@ -39,6 +43,8 @@ pub(crate) struct Report<'a> {
     pub(crate) uncovered: &'a [Uncovered],
     /// What the findings refer to.
     pub(crate) database: &'a Database,
+    /// The mildest severity that fails the run; `None` if none does.
+    pub(crate) fails: Option<Severity>,
     /// Whether colour is wanted.
     pub(crate) colour: bool,
 }
@@ -54,6 +60,7 @@ impl<'a> Report<'a> {
             suppressed: &[],
             uncovered: &[],
             database,
+            fails: Some(Severity::Error),
             colour: false,
         }
     }
@@ -69,13 +76,35 @@ impl<'a> Report<'a> {
 #[derive(Debug, Default)]
 pub(crate) struct Piece {
     /// What is written where the article stands.
-    pub(crate) text: String,
+    pub(super) text: String,
+    /// What is put in order over the whole run.
+    pub(super) ranked: Vec<Ranked>,
+    /// What stands once in a run however many articles ask for it, by name.
+    pub(super) once: BTreeMap<String, String>,
 }
 
 impl From<String> for Piece {
     fn from(text: String) -> Self {
-        Self { text }
+        Self { text, ..Self::default() }
     }
+}
+
+/// A part of a text that gives way to worse ones.
+#[derive(Debug)]
+pub(super) struct Ranked {
+    /// How bad it is.
+    pub(super) rank: Rank,
+    /// What is written of it.
+    pub(super) text: String,
+}
+
+/// What a text is assembled from besides its pieces.
+#[derive(Clone, Copy)]
+pub(crate) struct Run<'a> {
+    /// What the findings refer to.
+    pub(crate) database: &'a Database,
+    /// What the run came to.
+    pub(crate) tally: &'a Tally,
 }
 
 /// The text of one run as it grows; each step gives what can be written already.
@@ -87,21 +116,50 @@ pub(crate) trait Assembly {
     /// The next article.
     fn add(&mut self, piece: Piece) -> String;
     /// After the last article.
-    fn end(&mut self, _database: &Database) -> String {
+    fn end(&mut self, _run: &Run<'_>) -> String {
         String::new()
     }
 }
 
 /// An assembly that writes each article as it comes and keeps nothing.
-pub(super) struct Stream;
+#[derive(Default)]
+pub(super) struct Stream {
+    /// Before the first piece of text.
+    pub(super) begin: &'static str,
+    /// Between two of them.
+    pub(super) between: &'static str,
+    /// After the last one.
+    pub(super) end: &'static str,
+    /// Whether there was one.
+    begun: bool,
+}
 
-impl Assembly for Stream {
-    fn add(&mut self, piece: Piece) -> String {
-        piece.text
+impl Stream {
+    /// A stream with something around its pieces.
+    pub(super) fn around(begin: &'static str, between: &'static str, end: &'static str) -> Box<dyn Assembly> {
+        Box::new(Self { begin, between, end, begun: false })
     }
 }
 
-/// Begins a stream.
+impl Assembly for Stream {
+    fn begin(&mut self) -> String {
+        self.begin.to_owned()
+    }
+
+    fn add(&mut self, piece: Piece) -> String {
+        if piece.text.is_empty() || !self.begun {
+            self.begun |= !piece.text.is_empty();
+            return piece.text;
+        }
+        format!("{}{}", self.between, piece.text)
+    }
+
+    fn end(&mut self, _run: &Run<'_>) -> String {
+        self.end.to_owned()
+    }
+}
+
+/// Begins a stream with nothing around its pieces.
 pub(super) fn stream() -> Box<dyn Assembly> {
-    Box::new(Stream)
+    Box::new(Stream::default())
 }

@@ -175,9 +175,14 @@ fn sources<'a>(finding: &Finding, database: &'a Database) -> Vec<SourceObject<'a
 }
 
 /// An object as one line.
-pub(super) fn line(object: &impl Serialize) -> String {
-    // Strings, numbers and lists cannot fail to be written.
-    let mut line = serde_json::to_string(object).unwrap_or_default();
+pub(super) fn line(value: &impl Serialize) -> String {
+    let mut line = object(value);
     line.push('\n');
     line
+}
+
+/// An object without a line break.
+pub(super) fn object(value: &impl Serialize) -> String {
+    // Strings, numbers and lists cannot fail to be written.
+    serde_json::to_string(value).unwrap_or_default()
 }

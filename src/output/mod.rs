@@ -7,28 +7,51 @@ mod column;
 mod excerpt;
 mod figures;
 mod format;
+mod github;
+mod gitlab;
+mod html;
 mod json;
 mod jsonl;
+mod junit;
 mod layout;
+mod markup;
 mod page;
 mod place;
+mod rdjsonl;
 mod rows;
+mod sarif;
 mod short;
+mod step_summary;
 mod summary;
 mod terminal;
 mod text;
+mod told;
 mod uncovered;
+mod uri;
+mod worst;
 mod wrap;
 mod writers;
 
 pub(crate) use figures::{catalogue, coverage, due, stats};
-pub(crate) use format::{Output, Piece, Report};
+pub(crate) use format::{Output, Piece, Report, Run};
+pub(crate) use html::BEGINNING;
 pub(crate) use jsonl::{answer, refusal, request};
 pub(crate) use page::{Examples, claim_page, list, rule_page};
+pub(crate) use step_summary::OUTPUT as STEP_SUMMARY;
 pub(crate) use summary::{Tally, claims_summary, counted, state};
 pub(crate) use terminal::{Terminal, wants_colour};
 pub(crate) use text::{complaint, faults};
-pub(crate) use writers::{Order, Writers, render};
+pub(crate) use writers::{Order, Target, Writers, render};
 
 /// All formats; the first one is the default.
-pub(crate) const OUTPUTS: &[Output] = &[text::OUTPUT, short::OUTPUT, json::OUTPUT];
+pub(crate) const OUTPUTS: &[Output] = &[
+    text::OUTPUT,
+    short::OUTPUT,
+    json::OUTPUT,
+    github::OUTPUT,
+    sarif::OUTPUT,
+    gitlab::OUTPUT,
+    rdjsonl::OUTPUT,
+    junit::OUTPUT,
+    html::OUTPUT,
+];

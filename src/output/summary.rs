@@ -54,6 +54,11 @@ impl Tally {
         self.suppressed += other.suppressed;
     }
 
+    /// Whether every file could be read.
+    pub(super) fn all_read(&self) -> bool {
+        self.unread == 0
+    }
+
     /// The summary, with what was checked against and what silence does not mean; `noun` is what was read.
     pub(crate) fn tell(&self, noun: &str, database: &Database) -> String {
         let counts = [

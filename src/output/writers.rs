@@ -1,22 +1,43 @@
 //! Where the formats of a run go: standard output, files, several at once.
 
-use super::format::{Assembly, Output, Piece, Report};
+use super::format::{Assembly, Output, Piece, Report, Run};
 use super::terminal::Terminal;
 use crate::replace::Replacement;
-use healthlint::database::Database;
 use std::fmt;
+use std::fs::{File, OpenOptions};
 use std::io::{self, ErrorKind, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// One format and its place.
 #[derive(Clone)]
 pub(crate) struct Order {
     /// The format.
     pub(crate) output: &'static Output,
-    /// The file to write; standard output if there is none.
-    pub(crate) file: Option<PathBuf>,
+    /// Where it goes.
+    pub(crate) target: Target,
     /// Whether colour is wanted.
     pub(crate) colour: bool,
+}
+
+/// Where a text goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Target {
+    /// Standard output.
+    Standard,
+    /// A file of its own, written whole or not at all.
+    File(PathBuf),
+    /// The end of a file that others write as well.
+    Append(PathBuf),
+}
+
+impl Target {
+    /// The file that is replaced.
+    pub(crate) fn file(&self) -> Option<&Path> {
+        match self {
+            Self::File(path) => Some(path),
+            Self::Standard | Self::Append(_) => None,
+        }
+    }
 }
 
 /// What one article adds to each text of a run, in the order of the orders.
@@ -34,10 +55,11 @@ struct Writer {
     place: Place,
 }
 
-/// Where a text goes.
+/// A place that is open.
 enum Place {
     Standard,
     File(PathBuf, Replacement),
+    Append(PathBuf, File),
     /// Whoever read has seen enough.
     Closed,
 }
@@ -74,11 +96,15 @@ impl Writers {
     /// Opens every place and writes what stands before the first article.
     pub(crate) fn open(orders: &[Order], terminal: &mut Terminal) -> Result<io::Result<Self>, Unwritable> {
         let mut all = Vec::new();
-        for Order { output, file, .. } in orders {
-            let place = match file {
-                None => Place::Standard,
-                Some(path) => match Replacement::create(path) {
+        for Order { output, target, .. } in orders {
+            let place = match target {
+                Target::Standard => Place::Standard,
+                Target::File(path) => match Replacement::create(path) {
                     Ok(new) => Place::File(path.clone(), new),
+                    Err(error) => return Err(Unwritable { path: path.clone(), error }),
+                },
+                Target::Append(path) => match OpenOptions::new().append(true).create(true).open(path) {
+                    Ok(file) => Place::Append(path.clone(), file),
                     Err(error) => return Err(Unwritable { path: path.clone(), error }),
                 },
             };
@@ -96,8 +122,8 @@ impl Writers {
     }
 
     /// Writes what stands after the last article and puts the files into their places.
-    pub(crate) fn finish(mut self, database: &Database, terminal: &mut Terminal) -> io::Result<()> {
-        self.each(terminal, |_, assembly| assembly.end(database))?;
+    pub(crate) fn finish(mut self, run: &Run<'_>, terminal: &mut Terminal) -> io::Result<()> {
+        self.each(terminal, |_, assembly| assembly.end(run))?;
         for writer in self.all {
             if let Place::File(path, new) = writer.place {
                 new.commit().map_err(|error| named(&path, &error))?;
@@ -119,6 +145,7 @@ impl Writers {
                 Place::Closed => Ok(()),
                 Place::Standard => terminal.print(&text),
                 Place::File(path, file) => file.write_all(text.as_bytes()).map_err(|error| named(path, &error)),
+                Place::Append(path, file) => file.write_all(text.as_bytes()).map_err(|error| named(path, &error)),
             };
             match written {
                 Err(error) if error.kind() == ErrorKind::BrokenPipe => {
@@ -134,6 +161,6 @@ impl Writers {
 }
 
 /// The error with the file it is about.
-fn named(path: &std::path::Path, error: &io::Error) -> io::Error {
+fn named(path: &Path, error: &io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }

@@ -101,6 +101,7 @@ impl Job<'_> {
             findings: &article.findings,
             suppressed: &article.suppressed,
             uncovered: uncovered.as_deref().unwrap_or_default(),
+            fails: self.fail_on.mildest(),
             ..Report::empty(self.database)
         };
         let mut tally = Tally::default();

@@ -1,5 +1,6 @@
 //! The first stage: from what was named to an article, or to the fault that kept it from being read.
 
+use crate::output::BEGINNING;
 use crate::walk::Entry;
 use healthlint::diagnostic::Diagnostic;
 use healthlint::document::{self, Document, Format};
@@ -17,6 +18,14 @@ pub(super) enum Input {
 }
 
 impl Input {
+    /// Where it is opened, if it is a file.
+    pub(super) fn path(&self) -> Option<&Path> {
+        match self {
+            Self::Stdin { .. } => None,
+            Self::File(entry) => Some(&entry.path),
+        }
+    }
+
     /// The name it is shown under.
     pub(super) fn name(&self) -> &str {
         match self {
@@ -34,6 +43,15 @@ pub(super) fn read(input: &Input) -> Result<(Document, u64), Diagnostic> {
         Input::Stdin { name, format, bytes, .. } => Ok((document::read(name, bytes, *format), bytes.len() as u64)),
         Input::File(Entry { name, path, .. }) => {
             let bytes = fs::read(path).map_err(|error| unopened(name, path, &error))?;
+            if bytes.starts_with(BEGINNING.as_bytes()) {
+                return Err(Diagnostic::error(
+                    "article/own-report",
+                    name,
+                    "this is a report of healthlint, not an article",
+                )
+                .warning()
+                .note("help: keep reports outside the articles, or name them in .gitignore"));
+            }
             Ok((document::read(name, &bytes, None), bytes.len() as u64))
         }
     }

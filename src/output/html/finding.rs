@@ -1,0 +1,95 @@
+//! A finding beside its words: what is wrong, what is true, words to use, who says so.
+
+use super::{shown, word};
+use crate::output::told::{sentence, web_address};
+use healthlint::check::Finding;
+use healthlint::database::{Database, Source};
+use healthlint::document::Document;
+use healthlint::explain::explain;
+use healthlint::severity::Verdict;
+use std::fmt::Write;
+
+/// All findings of an article, one line each, leading to them.
+pub(super) fn overview(findings: &[Finding], id: &str) -> String {
+    let mut out = String::from("<nav class=\"overview\" aria-label=\"Findings\">\n<ol>\n");
+    for (count, finding) in findings.iter().enumerate() {
+        let _ = writeln!(
+            out,
+            "<li class=\"{severity}\"><span class=\"severity\">{}</span> <a href=\"#f{number}-{id}\">{}</a></li>",
+            word(finding.severity),
+            shown(&sentence(&finding.message)),
+            severity = finding.severity,
+            number = count + 1,
+        );
+    }
+    out.push_str("</ol>\n</nav>\n");
+    out
+}
+
+/// The whole of a finding.
+pub(super) fn card(finding: &Finding, number: usize, document: &Document, database: &Database, id: &str) -> String {
+    let severity = finding.severity;
+    let mut out = format!(
+        "<div class=\"finding {severity}\" id=\"f{number}-{id}\" role=\"note\" aria-labelledby=\"h{number}-{id}\">\n\
+         <p class=\"headline\" id=\"h{number}-{id}\"><span class=\"number {severity}\">{number}</span> \
+         <span class=\"severity\">{}</span> <strong>{}</strong></p>\n",
+        word(severity),
+        shown(&sentence(&finding.message)),
+    );
+    for (label, place) in finding.labels.iter().map(|label| (label, label.span.of(&document.text))) {
+        if !label.message.is_empty() && !place.is_empty() {
+            let _ = writeln!(out, "<p class=\"also\">“{}”: {}</p>", shown(&clipped(place)), shown(&label.message));
+        }
+    }
+    for note in explain(finding, document, database).notes {
+        // What follows in a shape of its own.
+        let rest = ["source: ", "more: ", "help: write, for example: ", "help: add, for example: "];
+        if !rest.iter().any(|word| note.starts_with(word)) {
+            let _ = writeln!(out, "<p>{}</p>", shown(&sentence(&note)));
+        }
+    }
+    if !finding.instead.is_empty() {
+        let lead = if finding.verdict == Verdict::Missing { "Add, for example" } else { "Write, for example" };
+        let _ = writeln!(
+            out,
+            "<div class=\"instead\">\n<p class=\"lead\">{lead}</p>\n<blockquote><p>{}</p></blockquote>\n</div>",
+            shown(finding.instead.trim())
+        );
+    }
+    let sources = finding.sources.iter().filter_map(|number| database.sources.get(*number as usize));
+    let sources: Vec<String> = sources.map(source).collect();
+    if !sources.is_empty() {
+        let _ = writeln!(out, "<p class=\"sources\"><span class=\"lead\">Sources</span> {}.</p>", sources.join("; "));
+    }
+    let reviewed = if finding.reviewed.is_empty() {
+        String::new()
+    } else {
+        format!(" · reviewed <time>{}</time>", shown(&finding.reviewed))
+    };
+    let _ = writeln!(
+        out,
+        "<p class=\"foot\"><code>{}</code>{reviewed} · <a href=\"#m{number}-{id}\">back to the text<span class=\"unseen\"> of finding {number}</span></a></p>\n</div>",
+        shown(&finding.claim)
+    );
+    out
+}
+
+/// A source with its publisher and date, with a link where a browser may follow it.
+fn source(source: &Source) -> String {
+    let title = shown(&source.title);
+    let title = match web_address(&source.url) {
+        Some(url) => format!("<a href=\"{}\" rel=\"noreferrer\">{title}</a>", shown(url)),
+        None => title,
+    };
+    let parts = [&source.publisher, &source.published].into_iter().filter(|part| !part.is_empty());
+    parts.fold(title, |line, part| format!("{line}, {}", shown(part)))
+}
+
+/// The beginning of a long quotation.
+fn clipped(text: &str) -> String {
+    const LONG: usize = 120;
+    match text.char_indices().nth(LONG) {
+        Some((end, _)) => format!("{} …", text.get(..end).unwrap_or("").trim_end()),
+        None => text.to_owned(),
+    }
+}
