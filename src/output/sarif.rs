@@ -8,10 +8,11 @@ use super::told::{sentence, web_address};
 use super::uri::uri;
 use super::worst::{Rank, Worst};
 use healthlint::check::Finding;
-use healthlint::database::{Claim, Database, Source};
+use healthlint::database::{Database, Source};
 use healthlint::diagnostic::{Diagnostic, Label};
-use healthlint::explain::explain;
+use healthlint::explain::{cited, explain};
 use healthlint::severity::Severity;
+use healthlint::standards;
 use healthlint::suppress::{Means, Suppressed};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -273,54 +274,65 @@ fn level(severity: Severity) -> &'static str {
 /// What is known of a claim, or of a code of our own, whoever raised it.
 fn rule(finding: &Finding, database: &Database) -> String {
     let claim = database.claim(&finding.claim);
-    let sources: Vec<&Source> =
-        finding.sources.iter().filter_map(|number| database.sources.get(*number as usize)).collect();
+    let standard = standards::rule(&finding.claim);
+    // Another finding may tell it milder, or with words of its own.
+    let title = claim.map(|claim| claim.title.as_str()).or(standard.map(|rule| rule.title));
+    let severity = claim.map(|claim| claim.severity).or(standard.map(|rule| rule.severity));
+    let instead = claim.map(|claim| claim.instead.as_str()).or(standard.map(|rule| rule.instead));
+    let words = Help { finding, instead: instead.unwrap_or("").trim(), sources: cited(finding, database) };
     let area = finding.claim.split('/').next().unwrap_or("");
     object(&Rule {
         id: &finding.claim,
-        short_description: Message::plain(clipped(claim.map_or(&finding.message, |claim| &claim.title))),
+        short_description: Message::plain(clipped(title.unwrap_or(&finding.message))),
         full_description: Message::plain(clipped(&finding.fact)),
-        help: Message {
-            text: help(finding, claim, &sources, false),
-            markdown: Some(help(finding, claim, &sources, true)),
-        },
-        default_configuration: Configuration { level: level(claim.map_or(finding.severity, |claim| claim.severity)) },
+        help: Message { text: words.tell(false), markdown: Some(words.tell(true)) },
+        default_configuration: Configuration { level: level(severity.unwrap_or(finding.severity)) },
         properties: RuleProperties { tags: vec!["health", area, finding.verdict.name()] },
     })
 }
 
-/// Fact, words to use, sources and date of a rule.
-fn help(finding: &Finding, claim: Option<&Claim>, sources: &[&Source], markdown: bool) -> String {
-    let safe = |text: &str| if markdown { marked(text) } else { clean::line(text).into_owned() };
-    let strong = |text: &str| if markdown { format!("**{text}**") } else { text.to_owned() };
-    let mut out = safe(&finding.fact);
-    if !finding.contested.is_empty() {
-        let _ = write!(out, "\n\n{} {}", strong("Authorities differ:"), safe(&finding.contested));
-    }
-    if let Some(claim) = claim.filter(|claim| !claim.instead.is_empty()) {
-        let _ = write!(out, "\n\n{} \"{}\"", strong("Words to use, for example:"), safe(claim.instead.trim()));
-    }
-    if !sources.is_empty() {
-        let _ = write!(out, "\n\n{}\n", strong("Sources:"));
-    }
-    for source in sources {
-        let _ = write!(out, "\n- {}", cited(source, markdown));
-    }
-    if !finding.reviewed.is_empty() {
-        let _ = write!(out, "\n\nReviewed {}.", safe(&finding.reviewed));
-    }
-    out
+/// What a reader of a rule wants to know.
+struct Help<'a> {
+    finding: &'a Finding,
+    instead: &'a str,
+    sources: Vec<&'a Source>,
 }
 
-fn cited(source: &Source, markdown: bool) -> String {
-    let parts = [&source.publisher, &source.published].into_iter().filter(|part| !part.is_empty());
-    let title = match (markdown, web_address(&source.url)) {
-        (true, Some(url)) => format!("[{}](<{url}>)", marked(&source.title)),
-        (true, None) => marked(&source.title),
-        (false, Some(url)) => format!("{}, {url}", source.title),
-        (false, None) => source.title.clone(),
+impl Help<'_> {
+    /// Fact, words to use, sources and date, as text or as Markdown.
+    fn tell(&self, markdown: bool) -> String {
+        let safe = |text: &str| if markdown { marked(text) } else { clean::line(text).into_owned() };
+        let strong = |text: &str| if markdown { format!("**{text}**") } else { text.to_owned() };
+        let mut out = safe(&self.finding.fact);
+        if !self.finding.contested.is_empty() {
+            let _ = write!(out, "\n\n{} {}", strong("Authorities differ:"), safe(&self.finding.contested));
+        }
+        if !self.instead.is_empty() {
+            let _ = write!(out, "\n\n{} \"{}\"", strong("Words to use, for example:"), safe(self.instead));
+        }
+        if !self.sources.is_empty() {
+            let _ = write!(out, "\n\n{}\n", strong("Sources:"));
+        }
+        for source in &self.sources {
+            let _ = write!(out, "\n- {}", line(source, markdown));
+        }
+        if !self.finding.reviewed.is_empty() {
+            let _ = write!(out, "\n\nReviewed {}.", safe(&self.finding.reviewed));
+        }
+        out
+    }
+}
+
+/// A source with all that is needed to find it.
+fn line(source: &Source, markdown: bool) -> String {
+    let safe = |text: &str| if markdown { marked(text) } else { clean::line(text).into_owned() };
+    let title = match web_address(&source.url) {
+        Some(url) if markdown => format!("[{}](<{url}>)", safe(&source.title)),
+        Some(url) => format!("{}, {url}", safe(&source.title)),
+        None => safe(&source.title),
     };
-    parts.fold(title, |line, part| format!("{line}, {}", if markdown { marked(part) } else { part.clone() }))
+    let parts = [&source.publisher, &source.published].into_iter().filter(|part| !part.is_empty());
+    parts.fold(title, |line, part| format!("{line}, {}", safe(part)))
 }
 
 /// Text that Markdown shows as it is.

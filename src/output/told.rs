@@ -7,7 +7,7 @@ use super::worst::Rank;
 use healthlint::check::{Finding, fingerprint};
 use healthlint::database::Database;
 use healthlint::diagnostic::Diagnostic;
-use healthlint::explain::explain;
+use healthlint::explain::{cited, explain};
 use healthlint::severity::Severity;
 use std::collections::BTreeMap;
 
@@ -86,8 +86,7 @@ pub(super) fn sentence(note: &str) -> String {
 
 /// The first source of a finding that can be opened.
 fn link(finding: &Finding, database: &Database) -> Option<String> {
-    let cited = finding.sources.iter().filter_map(|number| database.sources.get(*number as usize));
-    cited.filter_map(|source| web_address(&source.url)).map(str::to_owned).next()
+    cited(finding, database).into_iter().find_map(|source| web_address(&source.url)).map(str::to_owned)
 }
 
 /// The address if a browser may follow it: http or https, without spaces, quotes and control characters.

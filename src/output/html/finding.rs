@@ -5,7 +5,7 @@ use crate::output::told::{sentence, web_address};
 use healthlint::check::Finding;
 use healthlint::database::{Database, Source};
 use healthlint::document::Document;
-use healthlint::explain::explain;
+use healthlint::explain::{cited, explain};
 use healthlint::severity::Verdict;
 use std::fmt::Write;
 
@@ -56,8 +56,7 @@ pub(super) fn card(finding: &Finding, number: usize, document: &Document, databa
             shown(finding.instead.trim())
         );
     }
-    let sources = finding.sources.iter().filter_map(|number| database.sources.get(*number as usize));
-    let sources: Vec<String> = sources.map(source).collect();
+    let sources: Vec<String> = cited(finding, database).into_iter().map(source).collect();
     if !sources.is_empty() {
         let _ = writeln!(out, "<p class=\"sources\"><span class=\"lead\">Sources</span> {}.</p>", sources.join("; "));
     }

@@ -98,7 +98,12 @@ impl Assembly for Page {
 
     fn end(&mut self, run: &Run<'_>) -> String {
         let summary = run.tally.tell("article", run.database);
-        let summary = summary.lines().next().unwrap_or("");
+        // The state of the database stands at the foot of the page.
+        let summary =
+            match summary.lines().next().and_then(|line| Some((line.split_once(" (")?, line.split_once(')')?))) {
+                Some(((found, _), (_, rest))) => format!("{found}{rest}"),
+                None => String::new(),
+            };
         let mut out = String::from(BEGINNING);
         let _ = write!(
             out,
@@ -107,8 +112,8 @@ impl Assembly for Page {
              <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
              <title>healthlint: {}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n\
              <header class=\"page\">\n<h1>healthlint</h1>\n<p class=\"summary\">{}</p>\n",
-            shown(summary.split(" (").next().unwrap_or(summary)),
-            shown(summary.split(" (").next().unwrap_or(summary)),
+            shown(&summary),
+            shown(&summary),
         );
         // A single article needs no list of articles.
         if self.sections.len() > 1 {
