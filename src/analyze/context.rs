@@ -78,10 +78,28 @@ pub fn judge(scan: &Scan, next: Option<&Scan>, stretch: &Stretch<'_>) -> Judged 
     if stretch.strict && !stretch.open_prefix && judged.stance <= Stance::Restricted {
         judged = prefix(scan, stretch, judged);
     }
-    if next.is_some_and(takes_back) {
+    let reported = matches!(judged.stance, Stance::Attributed | Stance::Hedged | Stance::Historical);
+    if next.is_some_and(|next| takes_back(next) || reported && denies_it(next)) {
         judged = judged.or(Stance::Refuted, (0, 0));
     }
     judged
+}
+
+/// Whether a sentence begins by denying what "it" or "they" were said to do: "It does not help".
+/// Of the author's own statement this says nothing: "Ginger cures colds. It does not make you sleepy."
+fn denies_it(next: &Scan) -> bool {
+    let skip = |t: &usize| {
+        next.adverb.get(*t).copied().unwrap_or(false)
+            || next.mark(*t).is_some()
+            || next
+                .at(*t)
+                .any(|h| matches!(h.word(), Some(WordClass::But | WordClass::Opener)) && h.end == *t as u32 + 1)
+    };
+    let Some(first) = (0..next.tokens.len()).find(|t| !skip(t)) else { return false };
+    let no = |t: usize| next.class_at(t, WordClass::Not).is_some() || next.no.get(t).copied().unwrap_or(false);
+    let refers = next.class_at(first, WordClass::Pronoun).is_some()
+        || next.at(first).any(|h| h.word() == Some(WordClass::BackReference));
+    refers && (first + 1..first + 4).any(no)
 }
 
 /// Whether the sentence is a question: by its mark, or in a heading by its inverted order.
@@ -145,7 +163,7 @@ fn governs(scan: &Scan, hit: &Hit, stretch: &Stretch<'_>) -> Option<Stance> {
     let used = own.iter().filter(|t| (stretch.used)(**t)).count();
     // "being unable to pee": most of the cue is the sign's own name.
     let last = own.last().is_some_and(|t| (stretch.used)(*t));
-    if used == own.len() || hit.kind == TermKind::Cue && last && used * 2 > own.len() {
+    if used == own.len() || hit.kind == TermKind::Cue && (last || hit.shadowed) && used * 2 > own.len() {
         return None;
     }
     if let Some((effect, reach)) = hit.cue() {
@@ -467,25 +485,24 @@ fn listed(scan: &Scan, t: usize) -> Option<usize> {
         .max()
 }
 
-/// Whether a sentence begins by taking back the one before it.
+/// Whether a sentence begins by taking back the one before it: "Not true.", "Fact: …", "Verdict: false".
 fn takes_back(next: &Scan) -> bool {
     let quiet = |t: &crate::lexicon::token::Token| matches!(t.kind, TokenKind::Mark(Mark::Quote | Mark::Open));
-    let Some(mut first) = next.tokens.iter().position(|t| !quiet(t)) else { return false };
+    let Some(first) = next.tokens.iter().position(|t| !quiet(t)) else { return false };
+    let begins = |first: usize| {
+        next.hits.iter().any(|h| {
+            let single = h.end == h.start + 1;
+            let alone = h.end as usize == next.tokens.len()
+                || matches!(
+                    next.mark(h.end as usize),
+                    Some(Mark::Stop | Mark::Exclamation | Mark::Colon | Mark::Comma | Mark::Dash)
+                );
+            h.cue().is_some_and(|(_, r)| r == Reach::NextSentence) && (h.start as usize) == first && (!single || alone)
+        })
+    };
     // "Verdict: false": the label only announces the judgement.
-    if let Some((end, Stance::Asserted)) = label(next)
-        && end < next.tokens.len()
-    {
-        first = end;
-    }
-    next.hits.iter().any(|h| {
-        let single = h.end == h.start + 1;
-        let alone = h.end as usize == next.tokens.len()
-            || matches!(
-                next.mark(h.end as usize),
-                Some(Mark::Stop | Mark::Exclamation | Mark::Colon | Mark::Comma | Mark::Dash)
-            );
-        h.cue().is_some_and(|(_, r)| r == Reach::NextSentence) && (h.start as usize) == first && (!single || alone)
-    })
+    let announced = label(next).filter(|(end, stance)| *stance == Stance::Asserted && *end < next.tokens.len());
+    begins(first) || announced.is_some_and(|(end, _)| begins(end))
 }
 
 /// A label that opens a sentence ("Myth:", "Fact 2 –"), with where it ends and what it says of the rest.
@@ -507,6 +524,14 @@ pub fn label(scan: &Scan) -> Option<(usize, Stance)> {
         None | Some(TokenKind::Mark(Mark::Colon | Mark::Dash | Mark::Stop))
     );
     closed.then_some((at + 1, Stance::of(effect)))
+}
+
+/// Whether a lead-in ends in a condition that its list goes on with: "Go to an emergency department if you".
+pub fn ends_in_condition(lead: &Scan) -> bool {
+    lead.hits.iter().any(|h| {
+        let comma = |t: u32| matches!(lead.mark(t as usize), Some(Mark::Comma | Mark::Dash | Mark::Semicolon));
+        matches!(h.word(), Some(WordClass::If | WordClass::When)) && !(h.end..lead.tokens.len() as u32).any(comma)
+    })
 }
 
 /// What a heading or column header says of everything below it.

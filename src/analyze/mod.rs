@@ -234,11 +234,12 @@ impl<'a> Analysis<'a> {
             {
                 here = said;
             }
-            if let Some(lead) = block.lead_in.and_then(|l| document.blocks.get(l as usize))
-                && let Some(said) =
-                    lead.sentences.1.checked_sub(1).and_then(|s| self.scans.get(s as usize)).and_then(context::heading)
-            {
-                here = here.max(said);
+            let lead = block.lead_in.and_then(|l| document.blocks.get(l as usize));
+            if let Some(lead) = lead.and_then(|lead| self.scans.get(lead.sentences.1.checked_sub(1)? as usize)) {
+                here = here.max(context::heading(lead).unwrap_or(here));
+                if context::ends_in_condition(lead) {
+                    here = here.max(Stance::Hypothetical);
+                }
             }
             if block.kind == BlockKind::Quote {
                 here = here.max(Stance::Attributed);

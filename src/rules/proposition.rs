@@ -369,7 +369,7 @@ fn verdict(rule: &Rule, analysis: &Analysis<'_>, sentence: u32, seen: &Seen) -> 
     }
     let guard = scan.hits.iter().any(|h| {
         rule.guards.has(h.term, analysis.lexicon)
-            && !seen.hits.iter().any(|own| own.overlaps(h) && own.term == h.term)
+            && !seen.hits.iter().any(|own| own.overlaps(h) && (own.term == h.term || is_part(h, own)))
             && (seen.clause.is_none() || scan.clause.get(h.start as usize).copied() == seen.clause)
     });
     if guard {
@@ -427,6 +427,11 @@ fn verdict(rule: &Rule, analysis: &Analysis<'_>, sentence: u32, seen: &Seen) -> 
             Some(_) => Err("polarity".to_owned()),
         },
     }
+}
+
+/// Whether a weak judgement begins inside a longer one that the match holds: "stop herpes" in "does nothing to stop".
+fn is_part(guard: &Hit, own: &Hit) -> bool {
+    guard.kind == TermKind::Judgement && guard.weak && own.start < guard.start && guard.start < own.end
 }
 
 /// Whether the claim is about something done: recommended, or told with nothing said of it.
