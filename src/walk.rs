@@ -68,8 +68,10 @@ fn folder(root: &Path, found: &mut BTreeMap<PathBuf, Entry>) {
 /// Links to folders are not followed: they lead in circles. A broken link is kept, so that reading it tells its fault.
 fn is_article(entry: &DirEntry) -> bool {
     let known = entry.path().extension().is_some_and(|ending| endings().any(|e| ending.eq_ignore_ascii_case(e)));
+    // Word keeps a file of this name beside each document that is open.
+    let lock = entry.file_name().to_string_lossy().starts_with("~$");
     let Some(kind) = entry.file_type() else { return false };
-    known && (kind.is_file() || (kind.is_symlink() && !entry.path().is_dir()))
+    known && !lock && (kind.is_file() || (kind.is_symlink() && !entry.path().is_dir()))
 }
 
 fn path_of(error: &ignore::Error) -> Option<&Path> {

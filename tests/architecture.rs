@@ -33,12 +33,14 @@ const HOMES: &[(&str, &[&str])] = &[
     ("ignore", &["walk.rs"]),
     ("postcard", &["embedded.rs"]),
     ("pulldown_cmark", &["document/markdown"]),
+    ("quick_xml", &["document/docx/xml.rs"]),
     ("rayon", &["walk.rs"]),
     ("regex", &["document/", "analyze/"]),
     // Data says of itself how it is stored; reading it is the business of the homes of the formats.
     ("serde", &[""]),
     ("serde_json", &["output/json"]),
     ("toml", &["lexicon/", "rules/", "database/"]),
+    ("zip", &["document/archive.rs"]),
 ];
 
 /// A file longer than this wants to be two.
@@ -208,6 +210,10 @@ fn the_library_touches_neither_files_nor_clocks_nor_threads() {
             continue;
         }
         for (number, line) in code(&text) {
+            // An archive is read from memory by the traits that files are read by.
+            if file == "document/archive.rs" && line == "use std::io::{Cursor, Read, Write};" {
+                continue;
+            }
             let words = ["std::fs", "std::net", "std::process", "std::thread", "std::time", "std::env", "std::io"];
             if let Some(word) = words.iter().find(|word| line.contains(**word)) {
                 wrong.push(format!("src/{file}:{number}: {word}"));

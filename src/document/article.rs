@@ -12,6 +12,8 @@ pub enum Format {
     Html,
     /// Bare text as content systems export it.
     Plain,
+    /// Word's container of XML; its source is its text, one paragraph a line.
+    Docx,
 }
 
 /// What a block is to its reader.
@@ -94,6 +96,8 @@ pub struct Document {
     pub format: Format,
     /// What carets stand under.
     pub source: String,
+    /// Where each line of `source` stands, in words ("paragraph 12"); empty if the file has lines of its own.
+    pub loci: Vec<String>,
     /// What readers see; blocks are joined by line feeds.
     pub text: String,
     /// The way back from `text` to `source`.
@@ -118,6 +122,12 @@ impl Document {
             .find(|b| b.kind == BlockKind::Title)
             .or_else(|| self.blocks.iter().find(|b| matches!(b.kind, BlockKind::Heading(_))))
             .or_else(|| self.blocks.first())
+    }
+
+    /// Where a byte of `source` stands, in words, if the file has no lines of its own.
+    pub fn locus(&self, byte: usize) -> Option<&str> {
+        let before = self.loci.first().and(self.source.as_bytes().get(..byte))?;
+        self.loci.get(before.split(|b| *b == b'\n').count() - 1).map(String::as_str)
     }
 
     /// The text of a block.

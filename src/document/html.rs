@@ -9,14 +9,14 @@ use std::ops::Range;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Token, Tokenizer};
 
-use super::Reader;
 use super::article::Format;
 use super::builder::Builder;
 use super::page::{Page, Tag};
+use super::{Read, Reader};
 
 /// The reader of HTML.
 pub(super) const READER: Reader =
-    Reader { name: "html", format: Format::Html, extensions: &["html", "htm", "xhtml"], read };
+    Reader { name: "html", format: Format::Html, extensions: &["html", "htm", "xhtml"], read: Read::Text(read) };
 
 fn read(builder: &mut Builder<'_>) {
     let whole = 0..builder.source.len();

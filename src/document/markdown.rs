@@ -6,15 +6,15 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, MetadataBlockKind, Options, Parser, Tag, TagEnd};
 
-use super::Reader;
 use super::article::{BlockKind, Format};
 use super::builder::{Builder, Links};
 use super::page::Page;
 use super::table::Table;
+use super::{Read, Reader};
 
 /// The reader of Markdown.
 pub(super) const READER: Reader =
-    Reader { name: "md", format: Format::Markdown, extensions: &["md", "mdx", "markdown"], read };
+    Reader { name: "md", format: Format::Markdown, extensions: &["md", "mdx", "markdown"], read: Read::Text(read) };
 
 fn read(builder: &mut Builder<'_>) {
     let options = Options::ENABLE_TABLES

@@ -3,9 +3,11 @@
 //! A new input format is one file with a `READER` and one line in `READERS`. Bytes that cannot be read give a document
 //! without blocks and a fault that says so; nothing here fails.
 
+mod archive;
 mod article;
 mod boilerplate;
 mod builder;
+mod docx;
 mod footnote;
 mod html;
 mod markdown;
@@ -17,7 +19,8 @@ mod sentence;
 mod table;
 
 pub use article::*;
-use builder::Builder;
+use builder::{Builder, Outcome};
+pub use docx::annotate::{Annotated, Comment, annotate};
 
 use crate::diagnostic::Diagnostic;
 use crate::span::SpanMap;
@@ -30,11 +33,36 @@ pub struct Reader {
     pub format: Format,
     /// File extensions that mean it, in small letters.
     pub extensions: &'static [&'static str],
-    read: fn(&mut Builder<'_>),
+    read: Read,
 }
 
+/// What a reader works on.
+enum Read {
+    /// Text, which is the source.
+    Text(fn(&mut Builder<'_>)),
+    /// A file that is no text and gives its source itself.
+    File(fn(&str, &[u8]) -> Result<Reading, Box<Diagnostic>>),
+}
+
+/// What is made of a file that is no text.
+struct Reading {
+    source: String,
+    loci: Vec<String>,
+    outcome: Outcome,
+}
+
+impl Reader {
+    /// Whether it reads text, so that an article can be handed to it as a string.
+    pub fn reads_text(&self) -> bool {
+        matches!(self.read, Read::Text(_))
+    }
+}
+
+/// How files begin that are no text, and what they are.
+const FOREIGN: &[(&[u8], &str)] = &[(b"%PDF-", "a PDF"), (b"{\\rtf", "rich text (RTF)")];
+
 /// All readers; the last one takes what no other claims.
-pub const READERS: &[Reader] = &[markdown::READER, html::READER, plain::READER];
+pub const READERS: &[Reader] = &[markdown::READER, html::READER, docx::READER, plain::READER];
 
 /// The format a file of this name is read as; names without known extension are plain text.
 pub fn format_of(name: &str) -> Format {
@@ -43,31 +71,40 @@ pub fn format_of(name: &str) -> Format {
     known.map_or(Format::Plain, |r| r.format)
 }
 
-/// Reads an article; its format is that of its name unless one is given.
+/// Reads an article; its format is that of its name unless one is given or the bytes are plainly a Word file.
 pub fn read(name: &str, bytes: &[u8], format: Option<Format>) -> Document {
-    let format = format.unwrap_or_else(|| format_of(name));
-    let source = match decode(name, bytes) {
-        Ok(source) => source,
-        Err(fault) => return empty(name, format, *fault),
+    let format = if docx::is_container(bytes) { Format::Docx } else { format.unwrap_or_else(|| format_of(name)) };
+    let reader = READERS.iter().find(|r| r.format == format);
+    let reading = match reader.map(|r| &r.read) {
+        _ if bytes.is_empty() => return unread(name, format, Vec::new()),
+        Some(Read::File(read)) => read(name, bytes),
+        Some(Read::Text(read)) => decode(name, bytes).map(|source| read_text(source, *read)),
+        None => return unread(name, format, Vec::new()),
     };
+    match reading {
+        Ok(Reading { source, loci, outcome }) => Document {
+            name: name.to_owned(),
+            format,
+            source,
+            loci,
+            text: outcome.text,
+            map: outcome.map,
+            blocks: outcome.blocks,
+            sections: outcome.sections,
+            sentences: outcome.sentences,
+            remarks: outcome.remarks,
+            faults: Vec::new(),
+        },
+        Err(fault) => unread(name, format, vec![*fault]),
+    }
+}
+
+/// Reads text, which is its own source.
+fn read_text(source: &str, read: fn(&mut Builder<'_>)) -> Reading {
     let base = if source.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let mut builder = Builder::new(source.get(base..).unwrap_or(""), base);
-    if let Some(reader) = READERS.iter().find(|r| r.format == format) {
-        (reader.read)(&mut builder);
-    }
-    let outcome = builder.finish();
-    Document {
-        name: name.to_owned(),
-        format,
-        text: outcome.text,
-        map: outcome.map,
-        blocks: outcome.blocks,
-        sections: outcome.sections,
-        sentences: outcome.sentences,
-        remarks: outcome.remarks,
-        faults: Vec::new(),
-        source: source.to_owned(),
-    }
+    read(&mut builder);
+    Reading { outcome: builder.finish(), loci: Vec::new(), source: source.to_owned() }
 }
 
 /// The bytes as text, or what is wrong with them.
@@ -84,6 +121,11 @@ fn decode<'a>(name: &str, bytes: &'a [u8]) -> Result<&'a str, Box<Diagnostic>> {
             .note("help: save the file as UTF-8");
         return Err(Box::new(fault));
     }
+    if let Some((_, what)) = FOREIGN.iter().find(|(start, _)| bytes.starts_with(start)) {
+        let fault = Diagnostic::error("article/not-text", name, format!("the file is {what}, which is not read"))
+            .note("help: export the article as a Word document (.docx), Markdown, HTML or text");
+        return Err(Box::new(fault));
+    }
     std::str::from_utf8(bytes).map_err(|error| {
         let at = error.valid_up_to();
         let byte = bytes.get(at).copied().unwrap_or_default();
@@ -95,18 +137,19 @@ fn decode<'a>(name: &str, bytes: &'a [u8]) -> Result<&'a str, Box<Diagnostic>> {
     })
 }
 
-/// A document of nothing but its fault.
-fn empty(name: &str, format: Format, fault: Diagnostic) -> Document {
+/// A document without a word.
+fn unread(name: &str, format: Format, faults: Vec<Diagnostic>) -> Document {
     Document {
         name: name.to_owned(),
         format,
         source: String::new(),
+        loci: Vec::new(),
         text: String::new(),
         map: SpanMap::default(),
         blocks: Vec::new(),
         sections: vec![Section { heading: None, level: 0, parent: None, blocks: (0, 0) }],
         sentences: Vec::new(),
         remarks: Vec::new(),
-        faults: vec![fault],
+        faults,
     }
 }

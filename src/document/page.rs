@@ -459,7 +459,7 @@ fn is_whole_page(builder: &Builder<'_>, mark: Mark) -> bool {
 }
 
 /// Whether superscript is a footnote number and no power or charge.
-fn is_footnote_mark(builder: &Builder<'_>, value: &[u8]) -> bool {
+pub(super) fn is_footnote_mark(builder: &Builder<'_>, value: &[u8]) -> bool {
     let marks = value.iter().all(|b| b.is_ascii_digit() || b" ,;-[]()*".contains(b) || *b >= 0x80);
     let last =
         builder.last_word().rsplit(['/', '·']).next().unwrap_or("").trim_start_matches(|c: char| c.is_ascii_digit());

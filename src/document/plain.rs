@@ -10,11 +10,12 @@ use std::ops::Range;
 use super::article::{BlockKind, Format};
 use super::boilerplate::{has_end_mark, is_title_case};
 use super::builder::{Builder, Links};
-use super::{Reader, footnote};
+use super::{Read, Reader, footnote};
 use line::{Line, Shape, is_bare, is_question, is_unfinished, is_unmarked_item};
 
 /// The reader of bare text.
-pub(super) const READER: Reader = Reader { name: "txt", format: Format::Plain, extensions: &["txt", "text"], read };
+pub(super) const READER: Reader =
+    Reader { name: "txt", format: Format::Plain, extensions: &["txt", "text"], read: Read::Text(read) };
 
 /// Level of a heading without number; the title is above it.
 const LEVEL: u8 = 2;
@@ -348,6 +349,15 @@ impl<'a> PlainText<'_, 'a> {
                 row_head = block;
             }
         }
+    }
+}
+
+/// Length of the bullet that a line begins with and of the space behind it.
+pub(super) fn bullet(text: &str) -> Option<usize> {
+    let lead = text.len() - text.trim_start().len();
+    match line::shape(text.trim()) {
+        Shape::Bullet { skip } => Some(lead + usize::from(skip)),
+        _ => None,
     }
 }
 

@@ -56,10 +56,20 @@ pub(crate) fn draw(
     let empty = Places::new("");
     let excerpt = excerpt.unwrap_or_else(|| Excerpt { name: String::new(), layout: Layout::default(), places: &empty });
     match emit_to_write_style(&mut painter, &config, &excerpt, &drawing) {
-        Ok(()) => painter.finish(),
+        Ok(()) => in_words(painter.finish(), diagnostic, places),
         // Unreachable by construction; a line without excerpt is still better than none.
         Err(error) => format!("{}[{}]: {} ({error})\n\n", diagnostic.severity, diagnostic.code, drawing.message),
     }
+}
+
+/// The drawing with its place in words, where the file has no lines of its own.
+fn in_words(drawing: String, diagnostic: &Diagnostic, places: Option<&Places<'_>>) -> String {
+    let (Some(places), Some(primary)) = (places, &diagnostic.primary) else { return drawing };
+    let at = primary.span.range().start;
+    let Some(locus) = places.locus(at) else { return drawing };
+    let (file, place) = (clean::line(&diagnostic.file), places.place(at));
+    let drawn = format!("{file}:{}:{}\n", place.line, place.column);
+    drawing.replacen(&drawn, &format!("{file}: {locus}\n"), 1)
 }
 
 /// The places of a diagnostic.

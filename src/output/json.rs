@@ -37,6 +37,8 @@ pub(super) struct FindingObject<'a> {
     quote: &'a str,
     start: Place,
     end: Place,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<&'a str>,
     labels: Vec<LabelObject<'a>>,
     fact: &'a str,
     instead: &'a str,
@@ -124,7 +126,7 @@ pub(super) fn objects<'a>(
     if findings.is_empty() {
         return Vec::new();
     }
-    let places = Places::new(&document.source);
+    let places = Places::of(document);
     let ends = |raw: Span<Raw>| (places.place(raw.range().start), places.place(raw.range().end));
     let object = |finding: &'a Finding| {
         let raw = document.map.to_raw(finding.primary);
@@ -142,6 +144,7 @@ pub(super) fn objects<'a>(
             quote: raw.of(&document.source),
             start,
             end,
+            place: document.locus(start.byte),
             labels: finding
                 .labels
                 .iter()

@@ -4,7 +4,7 @@ use super::json::{FaultObject, FindingObject, fault_object, line, objects};
 use healthlint::check::Finding;
 use healthlint::database::Database;
 use healthlint::diagnostic::Diagnostic;
-use healthlint::document::{Document, Format, READERS};
+use healthlint::document::{Document, Format, READERS, Reader};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -55,11 +55,11 @@ pub(crate) fn request(bytes: &[u8]) -> Result<Request, Refusal> {
     };
     let format = match object.format {
         None | Some(Value::Null) => Some(Format::Plain),
-        Some(Value::String(name)) => READERS.iter().find(|reader| reader.name == name).map(|reader| reader.format),
+        Some(Value::String(name)) => formats().find(|reader| reader.name == name).map(|reader| reader.format),
         Some(_) => None,
     };
     let Some(format) = format else {
-        let names: Vec<&str> = READERS.iter().map(|reader| reader.name).collect();
+        let names: Vec<&str> = formats().map(|reader| reader.name).collect();
         return Err(refuse(
             object.id,
             "stream/unknown-format",
@@ -67,6 +67,11 @@ pub(crate) fn request(bytes: &[u8]) -> Result<Request, Refusal> {
         ));
     };
     Ok(Request { id: object.id, text, format })
+}
+
+/// The formats a text can be in.
+fn formats() -> impl Iterator<Item = &'static Reader> {
+    READERS.iter().filter(|reader| reader.reads_text())
 }
 
 /// The line that answers a request.

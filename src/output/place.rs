@@ -1,5 +1,6 @@
 //! From byte offsets to lines and columns, in files of any size.
 
+use healthlint::document::Document;
 use serde::Serialize;
 use std::ops::Range;
 
@@ -26,6 +27,8 @@ pub(crate) struct Places<'a> {
     starts: Vec<usize>,
     /// Characters before each block.
     counts: Vec<usize>,
+    /// Where each line stands, if the file has no lines of its own.
+    loci: &'a [String],
 }
 
 impl<'a> Places<'a> {
@@ -39,7 +42,26 @@ impl<'a> Places<'a> {
             sum += characters(block);
         }
         counts.push(sum);
-        Self { text, starts, counts }
+        Self { text, starts, counts, loci: &[] }
+    }
+
+    /// The lines of an article.
+    pub(crate) fn of(document: &'a Document) -> Self {
+        Self { loci: &document.loci, ..Self::new(&document.source) }
+    }
+
+    /// Where a byte stands in words, if the file has no lines of its own: "paragraph 12".
+    pub(crate) fn locus(&self, byte: usize) -> Option<&'a str> {
+        self.loci.get(self.line(byte.min(self.text.len()))).map(String::as_str)
+    }
+
+    /// How a place is told behind the name of its file: line and column, or in words.
+    pub(crate) fn told(&self, byte: usize) -> String {
+        if let Some(locus) = self.locus(byte) {
+            return locus.to_owned();
+        }
+        let place = self.place(byte);
+        format!("{}:{}", place.line, place.column)
     }
 
     /// The position of a byte.

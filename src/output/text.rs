@@ -21,7 +21,7 @@ fn render(report: &Report<'_>) -> Piece {
     let of_file = report.faults.iter().filter(|fault| fault.primary.is_none());
     let mut out: String = of_file.map(|fault| draw(fault, None, |at| at, report.colour)).collect();
     let Some(document) = report.document.filter(|_| report.has_places()) else { return out.into() };
-    let places = Places::new(&document.source);
+    let places = Places::of(document);
     let line_start = |at: usize| places.range(places.line(at)).start;
     for fault in report.faults.iter().filter(|fault| fault.primary.is_some()) {
         out.push_str(&draw(fault, Some(&places), line_start, report.colour));

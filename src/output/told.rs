@@ -36,7 +36,7 @@ pub(super) struct Told {
 
 /// All that is to be told of an article: faults of its file, then findings in reading order.
 pub(super) fn tell(report: &Report<'_>) -> Vec<Told> {
-    let places = report.document.map(|document| Places::new(&document.source));
+    let places = report.document.map(Places::of);
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     let mut all = Vec::new();
     for fault in report.faults {

@@ -11,13 +11,12 @@ pub(super) fn uncovered(document: &Document, places: &Places<'_>, all: &[Uncover
     let mut out = String::new();
     let file = clean::line(&document.name);
     for one in all {
-        let place = places.place(document.map.to_raw(one.span).range().start);
-        let (line, column) = (place.line, place.column);
+        let place = places.told(document.map.to_raw(one.span).range().start);
         let _ = match &one.kind {
             Kind::Assertion(relation, subject, object) => {
-                writeln!(out, "{file}:{line}:{column}: uncovered: {subject} | {relation} | {object}")
+                writeln!(out, "{file}:{place}: uncovered: {subject} | {relation} | {object}")
             }
-            Kind::Silenced(claim, reasons) => writeln!(out, "{file}:{line}:{column}: silent[{claim}]: {reasons}"),
+            Kind::Silenced(claim, reasons) => writeln!(out, "{file}:{place}: silent[{claim}]: {reasons}"),
         };
     }
     out

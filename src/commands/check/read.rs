@@ -8,9 +8,6 @@ use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
-/// Endings of files in which writers keep articles and which are no text.
-const PROGRAMS: &[&str] = &["doc", "docx", "odt", "rtf", "pdf", "epub", "pages"];
-
 /// One article to be checked.
 pub(super) enum Input {
     Stdin { name: String, format: Option<Format>, bytes: Vec<u8>, trouble: Option<String> },
@@ -59,7 +56,7 @@ pub(super) fn read(input: &Input) -> Result<(Document, u64), Diagnostic> {
 
 /// What is wrong with the file of an article, its want of words included.
 pub(in crate::commands) fn faults(document: &Document) -> Vec<Diagnostic> {
-    let mut faults: Vec<Diagnostic> = document.faults.iter().map(|fault| advised(fault, &document.name)).collect();
+    let mut faults: Vec<Diagnostic> = document.faults.clone();
     if faults.is_empty() && document.blocks.is_empty() {
         let empty = document.source.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').is_empty();
         let fault = if empty {
@@ -73,16 +70,6 @@ pub(in crate::commands) fn faults(document: &Document) -> Vec<Diagnostic> {
         faults.push(fault.warning());
     }
     faults
-}
-
-/// The fault with words on files of programs, which are never UTF-8.
-fn advised(fault: &Diagnostic, name: &str) -> Diagnostic {
-    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-    if PROGRAMS.iter().any(|known| known.eq_ignore_ascii_case(ending)) {
-        let note = format!("help: .{ending} files are not read; export the article as Markdown, HTML or text");
-        return Diagnostic { notes: vec![note], ..fault.clone() };
-    }
-    fault.clone()
 }
 
 /// Why a file cannot be opened, and what to do.

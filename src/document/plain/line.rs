@@ -103,7 +103,7 @@ pub(super) fn lines(builder: &mut Builder<'_>) -> Vec<Line> {
 }
 
 /// The look of a trimmed line.
-fn shape(text: &str) -> Shape {
+pub(super) fn shape(text: &str) -> Shape {
     let bytes = text.as_bytes();
     // Marks are short; what is longer is a word.
     let behind = |mark: usize| -> Option<u8> {
