@@ -41,6 +41,9 @@ pub(crate) enum Command {
     List(ListArgs),
     /// Show what the engine understands of a sentence
     Show(ShowArgs),
+    /// Keep the findings that a site has made its peace with
+    #[command(subcommand)]
+    Baseline(BaselineCommand),
     /// Work on a folder of claims
     #[command(subcommand)]
     Claims(ClaimsCommand),
@@ -63,12 +66,26 @@ pub(crate) enum ClaimsCommand {
     Schema,
 }
 
-/// What and how to check.
+/// What is asked about which articles: the same for a check and for its baseline.
 #[derive(Debug, Args)]
-pub(crate) struct CheckArgs {
+pub(crate) struct ScopeArgs {
     /// Files, folders, or - for standard input; the current folder if none is named
     #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
+    /// Rules of published standards to ask about besides: sets (doses), codes, all; none drops those that are on
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    pub(crate) select: Vec<String>,
+    #[command(flatten)]
+    pub(crate) date: DateOption,
+    #[command(flatten)]
+    pub(crate) claims: ClaimsOption,
+}
+
+/// What and how to check.
+#[derive(Debug, Args)]
+pub(crate) struct CheckArgs {
+    #[command(flatten)]
+    pub(crate) scope: ScopeArgs,
     /// The name standard input goes by; its ending decides the format
     #[arg(long, value_name = "NAME")]
     pub(crate) stdin_filename: Option<String>,
@@ -81,11 +98,10 @@ pub(crate) struct CheckArgs {
     /// The mildest severity that makes the exit status 1
     #[arg(long, value_name = "SEVERITY", value_enum, default_value_t = FailOn::Error)]
     pub(crate) fail_on: FailOn,
-    /// Rules of published standards to ask about besides: sets (doses), codes, all; none drops those that are on
-    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
-    pub(crate) select: Vec<String>,
+    #[command(flatten)]
+    pub(crate) known: KnownArgs,
     /// Filter a stream: {"id", "text", "format"} a line in, {"id", "findings", "fault"} a line out
-    #[arg(long, conflicts_with_all = ["format", "stdin_filename"])]
+    #[arg(long, conflicts_with_all = ["format", "stdin_filename", "baseline", "fail_on_stale"])]
     pub(crate) jsonl: bool,
     /// List as well what is asserted and covered by no claim, and which claims came near and kept silent
     #[arg(long, conflicts_with = "jsonl")]
@@ -94,11 +110,63 @@ pub(crate) struct CheckArgs {
     #[arg(short, long)]
     pub(crate) quiet: bool,
     #[command(flatten)]
-    pub(crate) date: DateOption,
+    pub(crate) colour: ColourOption,
+}
+
+/// How the baseline of known findings is used.
+#[derive(Debug, Args)]
+pub(crate) struct KnownArgs {
     #[command(flatten)]
-    pub(crate) claims: ClaimsOption,
+    pub(crate) baseline: BaselineOption,
+    /// Leave the baseline aside
+    #[arg(long, conflicts_with_all = ["baseline", "fail_on_stale"])]
+    pub(crate) no_baseline: bool,
+    /// Exit with 1 if the baseline has entries that no finding meets any more
+    #[arg(long)]
+    pub(crate) fail_on_stale: bool,
+}
+
+/// What can be done with a baseline.
+#[derive(Debug, Subcommand)]
+pub(crate) enum BaselineCommand {
+    /// Write down all present findings, so that check tells only of new ones
+    Create(BaselineCreateArgs),
+    /// Drop entries that no finding meets any more, and take renamed files over
+    Prune(BaselineArgs),
+    /// Count the entries by claim, and list those that no finding meets any more
+    Status(BaselineArgs),
+}
+
+/// Which articles the baseline is made of.
+#[derive(Debug, Args)]
+pub(crate) struct BaselineCreateArgs {
+    /// Write it anew although there is one
+    #[arg(long)]
+    pub(crate) force: bool,
+    #[command(flatten)]
+    pub(crate) rest: BaselineArgs,
+}
+
+/// Which baseline, which articles.
+#[derive(Debug, Args)]
+pub(crate) struct BaselineArgs {
+    #[command(flatten)]
+    pub(crate) scope: ScopeArgs,
+    #[command(flatten)]
+    pub(crate) baseline: BaselineOption,
+    /// Nothing on standard error but faults
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
     #[command(flatten)]
     pub(crate) colour: ColourOption,
+}
+
+/// Another baseline.
+#[derive(Debug, Args)]
+pub(crate) struct BaselineOption {
+    /// The baseline; healthlint-baseline.json is found from the articles' folder up to the root of their repository
+    #[arg(id = "baseline", long = "baseline", value_name = "FILE")]
+    pub(crate) file: Option<PathBuf>,
 }
 
 /// Which claim to tell about.

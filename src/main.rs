@@ -1,5 +1,6 @@
 //! The command line of healthlint: reads files, walks folders, prints. What is known and found lives in the library.
 
+mod baseline;
 mod cli;
 mod commands;
 mod exit;

@@ -21,7 +21,7 @@ const LAYERS: &[(u8, &[&str])] = &[
     (6, &["explain"]),
     (6, &["codes", "suppress"]),
     (6, &["embedded"]),
-    (7, &["main", "cli", "config", "walk", "exit", "commands", "output", "replace"]),
+    (7, &["main", "baseline", "cli", "config", "walk", "exit", "commands", "output", "replace"]),
 ];
 
 /// Third-party crates and the only files that may use them; a path without ending stands for a folder or a family.
@@ -38,7 +38,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("regex", &["document/", "analyze/"]),
     // Data says of itself how it is stored; reading it is the business of the homes of the formats.
     ("serde", &[""]),
-    ("serde_json", &["output/json"]),
+    ("serde_json", &["baseline/file.rs", "output/json"]),
     ("toml", &["lexicon/", "rules/", "database/"]),
     ("zip", &["document/archive.rs"]),
 ];
@@ -203,7 +203,7 @@ fn only_the_output_layer_prints() {
 
 #[test]
 fn the_library_touches_neither_files_nor_clocks_nor_threads() {
-    let outside = ["main", "cli", "config", "walk", "exit", "commands", "output", "replace"];
+    let outside = ["main", "baseline", "cli", "config", "walk", "exit", "commands", "output", "replace"];
     let mut wrong = Vec::new();
     for (file, text) in sources() {
         if outside.contains(&module(&file)) {

@@ -6,6 +6,9 @@
 #![allow(clippy::similar_names)] // a source has a publisher and is published
 
 #[allow(dead_code, unused_imports)]
+#[path = "../src/baseline/mod.rs"]
+mod baseline;
+#[allow(dead_code, unused_imports)]
 #[path = "../src/output/mod.rs"]
 mod output;
 #[allow(dead_code)]

@@ -1,25 +1,30 @@
 //! `healthlint check`: files, folders or standard input against the database.
 
 mod article;
+mod known;
 mod orders;
 mod read;
+mod survey;
 
 use super::today::or_today;
 use super::{database, refuse, stream};
-use crate::cli::CheckArgs;
+use crate::baseline::Ledger;
+use crate::cli::{CheckArgs, ScopeArgs};
 use crate::exit::Exit;
 use crate::output::{Run, Tally, Terminal, Writers};
 use crate::walk;
 use article::Job;
-pub(super) use article::verdict;
+pub(super) use article::{Share, verdict};
 use healthlint::codes::Codes;
 use healthlint::document::Format;
 use healthlint::standards::{Choice, SETS};
+use known::{known, stale};
 use orders::{Misuse, orders, spare};
 use read::Input;
 pub(super) use read::faults;
 use std::io::{self, Read};
 use std::path::PathBuf;
+pub(super) use survey::{located, survey};
 
 /// The argument that means standard input, and the name it is shown under if none is given.
 const STDIN: &str = "-";
@@ -31,8 +36,8 @@ const LINES: &[&str] = &["text", "short"];
 /// Checks what is named.
 pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal, exit: &mut Exit) -> io::Result<()> {
     let Some(paths) = paths(args, terminal, exit) else { return Ok(()) };
-    let Some(choice) = choice(args, terminal, exit) else { return Ok(()) };
-    let Some(database) = database(&args.claims, terminal, exit) else { return Ok(()) };
+    let Some(choice) = choice(&args.scope, terminal, exit) else { return Ok(()) };
+    let Some(database) = database(&args.scope.claims, terminal, exit) else { return Ok(()) };
     if args.jsonl {
         return stream::run(args, &database, &choice, terminal, exit);
     }
@@ -43,23 +48,14 @@ pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal, exit: &mut Exit) ->
             return Ok(());
         }
     };
-    let mut inputs = inputs(args, &paths);
+    let Ok(known) = known(args, terminal, exit) else { return Ok(()) };
+    let mut inputs = inputs(args.stdin_filename.as_deref(), &paths);
     if let Err(Misuse(message, help)) = spare(&mut inputs, &orders) {
         refuse(terminal, exit, &message, &help);
         return Ok(());
     }
     if inputs.is_empty() {
-        let endings: Vec<String> = walk::endings().map(|ending| format!(".{ending}")).collect();
-        let folders: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
-        refuse(
-            terminal,
-            exit,
-            &format!("no article found in {}", folders.join(", ")),
-            &format!(
-                "looked for {}, leaving out what .gitignore names; a file named by itself is read whatever its ending",
-                endings.join(" ")
-            ),
-        );
+        nothing_found(&paths, terminal, exit);
         return Ok(());
     }
     if args.uncovered && orders.iter().any(|order| !LINES.contains(&order.output.name)) {
@@ -80,10 +76,13 @@ pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal, exit: &mut Exit) ->
         uncovered: args.uncovered,
         choice: &choice,
         codes: &Codes::new(&database),
-        today: &or_today(args.date.today.as_deref()),
+        today: &or_today(args.scope.date.today.as_deref()),
+        known: known.as_ref(),
+        surveying: false,
     };
     let mut tally = Tally::default();
     let mut number = 0;
+    let mut ledger = Ledger::default();
     walk::in_order(
         &inputs,
         |input| job.work(input),
@@ -94,6 +93,9 @@ pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal, exit: &mut Exit) ->
             if !args.quiet {
                 terminal.progress(number, inputs.len());
             }
+            if let Some(share) = done.share {
+                ledger.add(&share.path, share.met);
+            }
             writers.add(done.pieces, terminal)
         },
     )?;
@@ -101,11 +103,29 @@ pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal, exit: &mut Exit) ->
     if !args.quiet {
         terminal.remark(&tally.tell("article", &database));
     }
+    if let Some(known) = &known {
+        stale(args, known, &ledger, terminal, exit);
+    }
     Ok(())
 }
 
+/// Tells that no article was found, and where was looked.
+fn nothing_found(paths: &[PathBuf], terminal: &mut Terminal, exit: &mut Exit) {
+    let endings: Vec<String> = walk::endings().map(|ending| format!(".{ending}")).collect();
+    let folders: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+    refuse(
+        terminal,
+        exit,
+        &format!("no article found in {}", folders.join(", ")),
+        &format!(
+            "looked for {}, leaving out what .gitignore names; a file named by itself is read whatever its ending",
+            endings.join(" ")
+        ),
+    );
+}
+
 /// The standards that are asked about; `None` if one of them is not known, which has been told then.
-fn choice(args: &CheckArgs, terminal: &mut Terminal, exit: &mut Exit) -> Option<Choice> {
+fn choice(args: &ScopeArgs, terminal: &mut Terminal, exit: &mut Exit) -> Option<Choice> {
     let mut choice = Choice::default();
     let Err((name, near)) = choice.select(args.select.iter().map(String::as_str)) else { return Some(choice) };
     let help = if near.is_empty() {
@@ -120,9 +140,9 @@ fn choice(args: &CheckArgs, terminal: &mut Terminal, exit: &mut Exit) -> Option<
 
 /// The paths that are meant; `None` if the arguments contradict each other, which has been told then.
 fn paths(args: &CheckArgs, terminal: &mut Terminal, exit: &mut Exit) -> Option<Vec<PathBuf>> {
-    let reads_stdin = args.paths.iter().any(|path| path.as_os_str() == STDIN);
+    let reads_stdin = args.scope.paths.iter().any(|path| path.as_os_str() == STDIN);
     if args.jsonl {
-        if args.paths.iter().any(|path| path.as_os_str() != STDIN) {
+        if args.scope.paths.iter().any(|path| path.as_os_str() != STDIN) {
             refuse(
                 terminal,
                 exit,
@@ -134,7 +154,7 @@ fn paths(args: &CheckArgs, terminal: &mut Terminal, exit: &mut Exit) -> Option<V
         return Some(Vec::new());
     }
     if args.stdin_filename.is_some() && !reads_stdin {
-        if !args.paths.is_empty() {
+        if !args.scope.paths.is_empty() {
             refuse(
                 terminal,
                 exit,
@@ -145,18 +165,17 @@ fn paths(args: &CheckArgs, terminal: &mut Terminal, exit: &mut Exit) -> Option<V
         }
         return Some(vec![STDIN.into()]);
     }
-    Some(if args.paths.is_empty() { vec![".".into()] } else { args.paths.clone() })
+    Some(if args.scope.paths.is_empty() { vec![".".into()] } else { args.scope.paths.clone() })
 }
 
 /// What is to be checked, in the order of its names; standard input first.
-fn inputs(args: &CheckArgs, paths: &[PathBuf]) -> Vec<Input> {
+fn inputs(named: Option<&str>, paths: &[PathBuf]) -> Vec<Input> {
     let (stdin, files): (Vec<&PathBuf>, Vec<&PathBuf>) = paths.iter().partition(|path| path.as_os_str() == STDIN);
     let files: Vec<PathBuf> = files.into_iter().cloned().collect();
     let mut inputs = Vec::new();
     if !stdin.is_empty() {
         let mut bytes = Vec::new();
         let trouble = io::stdin().lock().read_to_end(&mut bytes).err().map(|error| error.to_string());
-        let named = args.stdin_filename.as_deref();
         // Bytes without a name are plain text.
         let format = if named.is_some() { None } else { Some(Format::Plain) };
         inputs.push(Input::Stdin { name: named.unwrap_or(STDIN_NAME).to_owned(), format, bytes, trouble });

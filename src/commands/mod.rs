@@ -1,5 +1,6 @@
 //! One file per command. What they print goes through `output`, how they end through `exit`.
 
+mod baseline;
 mod check;
 mod claims;
 mod explain;
@@ -8,7 +9,7 @@ mod show;
 mod stream;
 mod today;
 
-use crate::cli::{ClaimsCommand, ClaimsOption, Cli, ColourOption, Command, When};
+use crate::cli::{BaselineCommand, ClaimsCommand, ClaimsOption, Cli, ColourOption, Command, When};
 use crate::exit::Exit;
 use crate::output::{self, Terminal};
 use healthlint::database::Database;
@@ -41,6 +42,11 @@ fn dispatch(cli: &Cli, terminal: &mut Terminal, exit: &mut Exit) -> io::Result<(
         Some(Command::Explain(args)) => explain::run(args, terminal, exit),
         Some(Command::List(args)) => list::run(args, terminal, exit),
         Some(Command::Show(args)) => show::run(args, terminal, exit),
+        Some(Command::Baseline(command)) => match command {
+            BaselineCommand::Create(args) => baseline::create(args, terminal, exit),
+            BaselineCommand::Prune(args) => baseline::prune(args, terminal, exit),
+            BaselineCommand::Status(args) => baseline::status(args, terminal, exit),
+        },
         Some(Command::Claims(command)) => match command {
             ClaimsCommand::Check(args) => claims::run(args, terminal, exit),
             ClaimsCommand::New(args) => claims::new::run(args, terminal, exit),

@@ -33,7 +33,7 @@ pub(super) fn run(
     let mut input = io::stdin().lock();
     let mut bytes = Vec::new();
     let codes = Codes::new(database);
-    let today = or_today(args.date.today.as_deref());
+    let today = or_today(args.scope.date.today.as_deref());
     let context = Context { codes: &codes, today: &today, is_on: &|_| true };
     while input.read_until(b'\n', &mut bytes)? > 0 {
         let (text, line, ending) = reply(&bytes, args, database, choice, &context);

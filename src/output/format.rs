@@ -39,6 +39,8 @@ pub(crate) struct Report<'a> {
     pub(crate) findings: &'a [Finding],
     /// What was found and is not reported, each with the reason.
     pub(crate) suppressed: &'a [Suppressed],
+    /// How many findings the baseline knows.
+    pub(crate) baselined: usize,
     /// What led to no finding, where that was asked for.
     pub(crate) uncovered: &'a [Uncovered],
     /// What the findings refer to.
@@ -58,6 +60,7 @@ impl<'a> Report<'a> {
             faults: &[],
             findings: &[],
             suppressed: &[],
+            baselined: 0,
             uncovered: &[],
             database,
             fails: Some(Severity::Error),
@@ -76,7 +79,7 @@ impl<'a> Report<'a> {
 #[derive(Debug, Default)]
 pub(crate) struct Piece {
     /// What is written where the article stands.
-    pub(super) text: String,
+    pub(crate) text: String,
     /// What is put in order over the whole run.
     pub(super) ranked: Vec<Ranked>,
     /// What stands once in a run however many articles ask for it, by name.

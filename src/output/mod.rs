@@ -2,6 +2,7 @@
 //!
 //! A new format is one file with an `OUTPUT` and one line in `OUTPUTS`.
 
+mod baseline;
 mod clean;
 mod column;
 mod excerpt;
@@ -32,6 +33,7 @@ mod worst;
 mod wrap;
 mod writers;
 
+pub(crate) use baseline::{by_claim, held, moves, stale};
 pub(crate) use figures::{catalogue, coverage, due, stats};
 pub(crate) use format::{Output, Piece, Report, Run};
 pub(crate) use html::BEGINNING;

@@ -15,6 +15,7 @@ pub(crate) struct Tally {
     unread: usize,
     bytes: u64,
     suppressed: usize,
+    baselined: usize,
 }
 
 impl Tally {
@@ -23,6 +24,7 @@ impl Tally {
         let (faults, findings) = (report.faults, report.findings);
         self.bytes += report.bytes;
         self.suppressed += report.suppressed.len();
+        self.baselined += report.baselined;
         if faults.iter().any(|fault| fault.severity == Severity::Error) {
             self.unread += 1;
         } else {
@@ -52,6 +54,7 @@ impl Tally {
         self.unread += other.unread;
         self.bytes += other.bytes;
         self.suppressed += other.suppressed;
+        self.baselined += other.baselined;
     }
 
     /// Whether every file could be read.
@@ -74,13 +77,15 @@ impl Tally {
             (false, _) => found.join(", "),
         };
         let suppressed = if self.suppressed > 0 { format!("; {} suppressed", self.suppressed) } else { String::new() };
+        let baselined =
+            if self.baselined > 0 { format!("; {} in the baseline", self.baselined) } else { String::new() };
         let unread = if self.unread > 0 {
             format!("; {} could not be read", counted(self.unread, if noun == "article" { "file" } else { noun }))
         } else {
             String::new()
         };
         format!(
-            "{found} in {} ({}; {}){suppressed}{unread}\nhealthlint finds known errors; silence is no approval.\n",
+            "{found} in {} ({}; {}){suppressed}{baselined}{unread}\nhealthlint finds known errors; silence is no approval.\n",
             counted(self.articles, noun),
             size(self.bytes),
             state(database)

@@ -4,6 +4,7 @@
 //! is one function and one line there.
 
 use super::read::{Input, faults, read};
+use crate::baseline::{Key, Known};
 use crate::cli::FailOn;
 use crate::exit::Exit;
 use crate::output::{Order, Piece, Report, Tally, render};
@@ -16,6 +17,8 @@ use healthlint::severity::Severity;
 use healthlint::standards::Choice;
 use healthlint::suppress::{Context, Suppressed, by_comments};
 use healthlint::uncovered::uncovered;
+use std::collections::BTreeMap;
+use std::mem::take;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// What is the same for all articles of a run.
@@ -30,6 +33,10 @@ pub(super) struct Job<'a> {
     pub(super) codes: &'a Codes,
     /// The day it is.
     pub(super) today: &'a str,
+    /// What is known already, if a baseline is used.
+    pub(super) known: Option<&'a Known>,
+    /// Whether findings are only counted for the baseline and not told.
+    pub(super) surveying: bool,
 }
 
 /// What is known of one article so far.
@@ -45,10 +52,24 @@ pub(super) struct Article {
     findings: Vec<Finding>,
     /// What is not, since the article or its configuration gives a reason.
     suppressed: Vec<Suppressed>,
+    /// What it has to do with the baseline.
+    share: Option<Share>,
+}
+
+/// An article's part in a baseline.
+#[derive(Debug, Clone, Default)]
+pub(in crate::commands) struct Share {
+    /// The article's path, as the baseline names it.
+    pub(in crate::commands) path: String,
+    /// How often each entry was met.
+    pub(in crate::commands) met: BTreeMap<Key, usize>,
+    /// What is new.
+    pub(in crate::commands) fresh: Vec<Key>,
 }
 
 /// What one article comes to.
 pub(super) struct Done {
+    pub(super) share: Option<Share>,
     pub(super) pieces: Vec<Piece>,
     pub(super) tally: Tally,
     pub(super) exit: Exit,
@@ -70,6 +91,7 @@ impl Job<'_> {
         open(input, &mut article);
         self.check(&mut article);
         self.suppress(&mut article);
+        self.settle(input, &mut article);
         self.done(&article)
     }
 
@@ -90,8 +112,24 @@ impl Job<'_> {
         }
     }
 
+    /// What the baseline knows is told no more.
+    fn settle(&self, input: &Input, article: &mut Article) {
+        // Nothing is known of an article that could not be read.
+        let was_read = |document: &&Document| document.faults.iter().all(|fault| fault.severity < Severity::Error);
+        let document = article.document.as_ref().filter(was_read);
+        let (Some(known), Some(path), Some(_)) = (self.known, input.known_by(), document) else { return };
+        let path = known.place.name(path);
+        let settled = known.baseline.settle(&path, take(&mut article.findings), &known.gone);
+        let fresh = settled.fresh.iter().map(|finding| Key::of(&path, finding)).collect();
+        if !self.surveying {
+            article.findings = settled.fresh;
+        }
+        article.share = Some(Share { path, met: settled.met, fresh });
+    }
+
     /// What is printed and counted.
     fn done(&self, article: &Article) -> Done {
+        let share = article.share.clone();
         let document = article.document.as_ref();
         let uncovered = document.filter(|_| self.uncovered).map(|document| uncovered(document, self.database));
         let report = Report {
@@ -100,6 +138,7 @@ impl Job<'_> {
             faults: &article.faults,
             findings: &article.findings,
             suppressed: &article.suppressed,
+            baselined: share.as_ref().map_or(0, |share| share.met.values().sum()),
             uncovered: uncovered.as_deref().unwrap_or_default(),
             fails: self.fail_on.mildest(),
             ..Report::empty(self.database)
@@ -107,7 +146,7 @@ impl Job<'_> {
         let mut tally = Tally::default();
         tally.add(&report);
         let exit = verdict(self.fail_on, &article.faults, &article.findings);
-        Done { pieces: render(self.orders, &report), tally, exit }
+        Done { share, pieces: render(self.orders, &report), tally, exit }
     }
 }
 

@@ -23,6 +23,15 @@ impl Input {
         }
     }
 
+    /// The path it is known by; `None` if it has no name.
+    pub(super) fn known_by(&self) -> Option<&Path> {
+        match self {
+            Self::Stdin { format: Some(_), .. } => None,
+            Self::Stdin { name, .. } => Some(Path::new(name)),
+            Self::File(Entry { path, .. }) => Some(path),
+        }
+    }
+
     /// The name it is shown under.
     pub(super) fn name(&self) -> &str {
         match self {

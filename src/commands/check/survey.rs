@@ -1,0 +1,72 @@
+//! The same articles, asked what they have to do with a baseline, with nothing told but what could not be read.
+
+use super::article::{Job, Share};
+use super::{STDIN, choice, inputs, nothing_found};
+use crate::baseline::{Known, Place};
+use crate::cli::{BaselineArgs, BaselineOption, FailOn};
+use crate::commands::today::or_today;
+use crate::commands::{colour, database, refuse};
+use crate::exit::Exit;
+use crate::output::{OUTPUTS, Order, Target, Terminal};
+use crate::walk;
+use healthlint::codes::Codes;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Where the baseline for these paths lies: where it was said to, or where it is found from the first of them.
+pub(in crate::commands) fn located(option: &BaselineOption, paths: &[PathBuf]) -> Option<Place> {
+    if let Some(file) = &option.file {
+        return Some(Place::new(file));
+    }
+    let first = paths.iter().find(|path| path.as_os_str() != STDIN).map_or(Path::new("."), PathBuf::as_path);
+    let folder = if first.is_dir() { Some(first) } else { first.parent() };
+    Place::find(folder.filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")))
+}
+
+/// What each article has to do with a baseline; `None` if there is nothing to ask, which has been told then.
+pub(in crate::commands) fn survey(
+    args: &BaselineArgs,
+    known: &Known,
+    terminal: &mut Terminal,
+    exit: &mut Exit,
+) -> io::Result<Option<Vec<Share>>> {
+    if args.scope.paths.iter().any(|path| path.as_os_str() == STDIN) {
+        refuse(terminal, exit, "a baseline is made of files, not of standard input", "name files or folders");
+        return Ok(None);
+    }
+    let Some(choice) = choice(&args.scope, terminal, exit) else { return Ok(None) };
+    let Some(database) = database(&args.scope.claims, terminal, exit) else { return Ok(None) };
+    let paths = if args.scope.paths.is_empty() { vec![".".into()] } else { args.scope.paths.clone() };
+    let inputs = inputs(None, &paths);
+    if inputs.is_empty() {
+        nothing_found(&paths, terminal, exit);
+        return Ok(None);
+    }
+    let orders: Vec<Order> = OUTPUTS
+        .iter()
+        .take(1)
+        .map(|output| Order { output, target: Target::Standard, colour: colour(&args.colour) })
+        .collect();
+    let job = Job {
+        orders: &orders,
+        fail_on: FailOn::Never,
+        database: &database,
+        uncovered: false,
+        choice: &choice,
+        codes: &Codes::new(&database),
+        today: &or_today(args.scope.date.today.as_deref()),
+        known: Some(known),
+        surveying: true,
+    };
+    let mut shares = Vec::new();
+    walk::in_order(
+        &inputs,
+        |input| job.work(input),
+        |done| {
+            *exit = (*exit).max(done.exit);
+            shares.extend(done.share);
+            done.pieces.iter().try_for_each(|piece| terminal.print(&piece.text))
+        },
+    )?;
+    Ok(Some(shares))
+}
