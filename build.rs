@@ -26,6 +26,8 @@ mod rules;
 mod severity;
 #[path = "src/span.rs"]
 mod span;
+#[path = "src/stored/mod.rs"]
+mod stored;
 
 use lexicon::load::SourceFile;
 use std::path::Path;
@@ -49,12 +51,13 @@ fn main() {
     }
     let broken = loaded.faults.iter().any(|f| f.severity == severity::Severity::Error);
     assert!(!broken, "the claims database has faults; see the warnings above or run `healthlint claims check`");
-    let blob = postcard::to_allocvec(&loaded.database).expect("the database is plain data");
-    let out = std::env::var("OUT_DIR").expect("cargo sets OUT_DIR");
-    std::fs::write(Path::new(&out).join("database.bin"), blob).expect("OUT_DIR is writable");
+    let (working, texts) = loaded.database.to_stored().expect("the database is plain data");
     // Only `explain` shows examples: `check` never touches them.
-    let examples = postcard::to_allocvec(&loaded.examples).expect("examples are plain data");
-    std::fs::write(Path::new(&out).join("examples.bin"), examples).expect("OUT_DIR is writable");
+    let examples = stored::to_bytes(&loaded.examples).expect("examples are plain data");
+    let out = std::env::var("OUT_DIR").expect("cargo sets OUT_DIR");
+    for (name, bytes) in [("database.bin", working), ("claims.bin", texts), ("examples.bin", examples)] {
+        std::fs::write(Path::new(&out).join(name), bytes).expect("OUT_DIR is writable");
+    }
 }
 
 fn collect(folder: &Path, prefix: &str, files: &mut Vec<SourceFile>) {

@@ -1,9 +1,10 @@
 //! One article against the whole database.
 
 use crate::analyze::Analysis;
+use crate::analyze::scan::Hit;
 use crate::analyze::stance::Stance;
 use crate::contradiction;
-use crate::database::{Claim, Database, Hedged};
+use crate::database::{Claim, Database, Hedged, Joiner};
 use crate::document::Document;
 use crate::lexicon::TermId;
 use crate::rules::{Match, Place, Scope};
@@ -11,7 +12,6 @@ use crate::severity::{Confidence, Severity, Verdict};
 use crate::span::{Span, Text};
 use crate::standards::{self, Choice};
 use std::cmp::{Ordering, Reverse};
-use std::collections::BTreeSet;
 
 /// One thing found in one article. Plain data: equal inputs give equal findings in equal order.
 #[derive(Debug, Clone, PartialEq)]
@@ -106,35 +106,61 @@ fn in_reading_order(a: &Finding, b: &Finding) -> Ordering {
 
 /// Asks every rule about the places that name one of its terms, and no other.
 fn raise(analysis: &Analysis<'_>, database: &Database) -> Vec<(usize, Match)> {
-    let mut raised: Vec<(usize, Match)> = Vec::new();
-    let mut ask = |scope: Scope, place: Place<'_>, terms: &mut Vec<TermId>| {
-        terms.sort_unstable();
-        terms.dedup();
-        for number in database.candidates(scope, terms.iter().copied()) {
-            let mut found = Vec::new();
-            if let Some(rule) = database.rules.get(number as usize) {
-                rule.check(analysis, place, &mut found);
-            }
-            raised.extend(found.into_iter().map(|m| (number as usize, m)));
-        }
-    };
-    let above = |term: TermId| analysis.lexicon.ancestors(term).iter().copied();
+    let mut asking = Asking { analysis, database, joiner: database.joiner(), raised: Vec::new() };
+    let above = |term: TermId| analysis.lexicon.ancestors(term).iter();
     for assertion in &analysis.assertions {
-        let mut terms: Vec<TermId> = above(assertion.subject.term).chain(above(assertion.object.term)).collect();
-        ask(Scope::Assertion, Place::Assertion(assertion), &mut terms);
+        let terms = above(assertion.subject.term).chain(above(assertion.object.term));
+        asking.ask(Scope::Assertion, Place::Assertion(assertion), terms);
     }
-    let mut article: BTreeSet<TermId> = BTreeSet::new();
+    let mut article: Vec<TermId> = Vec::new();
     for (i, scan) in analysis.scans.iter().enumerate() {
-        let mut terms: Vec<TermId> = scan.hits.iter().flat_map(|h| above(h.term)).collect();
         // "Foot drop? No need to see a doctor.": the question names what the next sentence speaks of.
         let before = analysis.question_before(i as u32).or_else(|| analysis.referred(i as u32));
         let before = before.and_then(|s| analysis.scans.get(s as usize));
-        terms.extend(before.into_iter().flat_map(|scan| &scan.hits).flat_map(|h| above(h.term)));
-        article.extend(terms.iter().copied());
-        ask(Scope::Sentence, Place::Sentence(i as u32), &mut terms);
+        let hits = || scan.hits.iter().chain(before.into_iter().flat_map(|scan| &scan.hits));
+        let terms = || hits().flat_map(|h| above(h.term));
+        article.extend(scan.hits.iter().map(|h| h.term));
+        asking.ask_sentence(i as u32, &scan.hits, terms());
+        asking.ask(Scope::Figure, Place::Sentence(i as u32, None), terms());
     }
-    ask(Scope::Article, Place::Article, &mut article.into_iter().collect());
-    raised
+    article.sort_unstable();
+    article.dedup();
+    asking.ask(Scope::Article, Place::Article, article.into_iter().flat_map(above));
+    asking.raised
+}
+
+/// Rules being asked, and what they raised so far.
+struct Asking<'a> {
+    analysis: &'a Analysis<'a>,
+    database: &'a Database,
+    joiner: Joiner<'a>,
+    raised: Vec<(usize, Match)>,
+}
+
+impl Asking<'_> {
+    fn ask(&mut self, scope: Scope, place: Place<'_>, terms: impl Iterator<Item = TermId>) {
+        for claim in self.joiner.candidates(scope, terms) {
+            self.check(claim, place);
+        }
+    }
+
+    fn ask_sentence(&mut self, sentence: u32, hits: &[Hit], terms: impl Iterator<Item = TermId>) {
+        let candidates = self.joiner.candidates(Scope::Sentence, terms);
+        if candidates.is_empty() {
+            return;
+        }
+        let named = self.joiner.named(Scope::Sentence, &candidates, hits);
+        for (i, claim) in candidates.into_iter().enumerate() {
+            self.check(claim, Place::Sentence(sentence, named.as_ref().and_then(|named| named.get(i))));
+        }
+    }
+
+    fn check(&mut self, claim: u32, place: Place<'_>) {
+        let Some(rule) = self.database.rules.get(claim as usize) else { return };
+        let mut found = Vec::new();
+        rule.check(self.analysis, place, &mut found);
+        self.raised.extend(found.into_iter().map(|m| (claim as usize, m)));
+    }
 }
 
 fn finding(analysis: &Analysis<'_>, claim: &Claim, found: Match) -> Option<Finding> {

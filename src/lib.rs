@@ -19,6 +19,7 @@ pub mod rules;
 pub mod severity;
 pub mod span;
 pub mod standards;
+pub mod stored;
 pub mod suppress;
 pub mod trace;
 pub mod uncovered;

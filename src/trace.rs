@@ -82,7 +82,7 @@ pub fn show(text: &str, database: &Database) -> String {
             finding.primary.of(&document.text)
         );
     }
-    let all = [Scope::Assertion, Scope::Sentence, Scope::Article];
+    let all = [Scope::Assertion, Scope::Sentence, Scope::Figure, Scope::Article];
     let mut silent = 0;
     for (claim, reasons) in candidates(&analysis, database, &all) {
         if findings.iter().any(|f| f.claim == claim) {
@@ -122,12 +122,13 @@ fn candidates(analysis: &Analysis<'_>, database: &Database, scopes: &[Scope]) ->
         .iter()
         .flat_map(|s| &s.hits)
         .filter(|h| h.kind == TermKind::Concept)
-        .flat_map(|h| lexicon.ancestors(h.term).iter().copied())
+        .flat_map(|h| lexicon.ancestors(h.term).iter())
         .collect();
     terms.sort_unstable();
     terms.dedup();
+    let mut joiner = database.joiner();
     let mut numbers: Vec<u32> =
-        scopes.iter().flat_map(|scope| database.candidates(*scope, terms.iter().copied())).collect();
+        scopes.iter().flat_map(|scope| joiner.candidates(*scope, terms.iter().copied())).collect();
     numbers.sort_unstable();
     let claim = |number: &u32| {
         let (claim, rule) = (database.claims.get(*number as usize)?, database.rules.get(*number as usize)?);

@@ -46,11 +46,12 @@ pub fn uncovered(document: &Document, database: &Database) -> Vec<Uncovered> {
         let relation = lexicon.id_of(assertion.relation).trim_start_matches("rel:").to_owned();
         out.push(Uncovered { span: sentence.text, kind: Kind::Assertion(relation, name(subject), name(object)) });
     }
+    let mut joiner = database.joiner();
     for (scan, sentence) in analysis.scans.iter().zip(&document.sentences) {
         let silent = !found(sentence.text) && !scan.hits.is_empty();
-        let terms: Vec<u32> = scan.hits.iter().flat_map(|h| lexicon.ancestors(h.term).iter().copied()).collect();
+        let terms: Vec<u32> = scan.hits.iter().flat_map(|h| lexicon.ancestors(h.term).iter()).collect();
         // Most sentences name the things of no claim at all.
-        if !silent || database.candidates(Scope::Sentence, terms.iter().copied()).is_empty() {
+        if !silent || joiner.candidates(Scope::Sentence, terms.iter().copied()).is_empty() {
             continue;
         }
         let alone = read(sentence.text.of(&document.text));

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 /// Modules by layer. One may use those below it, and those of its own line.
 const LAYERS: &[(u8, &[&str])] = &[
-    (0, &["span", "severity", "diagnostic"]),
+    (0, &["span", "severity", "diagnostic", "stored"]),
     (1, &["document"]),
     // The article and the language do not know each other.
     (1, &["lexicon"]),
@@ -31,7 +31,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("codespan_reporting", &["output/excerpt.rs"]),
     ("html5gum", &["document/html"]),
     ("ignore", &["walk.rs"]),
-    ("postcard", &["embedded.rs"]),
+    ("postcard", &["stored/"]),
     ("pulldown_cmark", &["document/markdown"]),
     ("quick_xml", &["document/docx/xml.rs"]),
     ("rayon", &["walk.rs"]),

@@ -5,8 +5,9 @@
 use super::open;
 use crate::lexicon::token::{Mark, Token, TokenKind, tokens};
 use crate::lexicon::trie::{Cell, Found};
-use crate::lexicon::{Detail, Effect, Form, Lexicon, Near, Reach, TermId, TermKind, WordClass};
+use crate::lexicon::{Detail, Effect, Form, Lexicon, Reach, TermId, TermKind, WordClass};
 use crate::span::{Span, Text};
+use crate::stored::Numbers;
 
 /// A wording found: tokens `start..end` of its sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -191,8 +192,7 @@ impl Scan {
                     continue;
                 }
             }
-            let Some(kind) = lexicon.kind_of(entry.term) else { continue };
-            let detail = lexicon.detail_of(entry.term);
+            let Some((kind, detail)) = lexicon.terms.shape(entry.term) else { continue };
             // "…, but they do not." takes back; "…, but they do not loosen the skin" goes on.
             let set = |t: u32| self.negator.get(t as usize).copied().unwrap_or(false);
             let open = matches!(detail, Detail::Cue(_, Reach::Backward)) && f.end > 0 && set(f.end - 1);
@@ -314,16 +314,14 @@ impl Scan {
         }
         let mut wordings: Vec<u32> = Vec::new();
         for part in &parts {
-            let from = lexicon.near_by_part.partition_point(|(t, _)| *t < part.term);
-            let own = lexicon.near_by_part.iter().skip(from).take_while(|(t, _)| *t == part.term);
-            wordings.extend(own.map(|(_, index)| *index));
+            wordings.extend(lexicon.nears_with(part.term));
         }
         wordings.sort_unstable();
         wordings.dedup();
         let joined: Vec<Hit> = wordings
             .iter()
-            .filter_map(|index| lexicon.nears.get(*index as usize))
-            .filter_map(|near| self.nearest_parts(near, &parts, lexicon))
+            .filter_map(|wording| lexicon.near(*wording))
+            .filter_map(|(term, wanted)| self.nearest_parts(term, wanted, &parts, lexicon))
             .collect();
         self.hits.retain(|h| h.kind != TermKind::Part);
         if !joined.is_empty() {
@@ -334,23 +332,23 @@ impl Scan {
     }
 
     /// The tightest set of one wording's parts in one clause, if they stand near enough and nothing is denied in between.
-    fn nearest_parts(&self, near: &Near, parts: &[Hit], lexicon: &Lexicon) -> Option<Hit> {
+    fn nearest_parts(&self, term: TermId, wanted: Numbers<'_>, parts: &[Hit], lexicon: &Lexicon) -> Option<Hit> {
         let mut best: Option<Hit> = None;
         let of = |n: usize| {
-            let term = near.parts.get(n).copied();
+            let term = wanted.get(n);
             parts.iter().filter(move |h| Some(h.term) == term)
         };
         let clause = |h: &Hit| self.clause.get(h.start as usize).copied();
         for first in of(0) {
             let mut chosen = vec![*first];
-            for n in 1..near.parts.len() {
+            for n in 1..wanted.len() {
                 let free = |h: &&Hit| {
                     clause(h) == clause(first) && chosen.iter().all(|c| c.end <= h.start || h.end <= c.start)
                 };
                 let Some(next) = of(n).filter(free).min_by_key(|h| h.start.abs_diff(first.start)) else { break };
                 chosen.push(*next);
             }
-            if chosen.len() < near.parts.len() {
+            if chosen.len() < wanted.len() {
                 continue;
             }
             let start = chosen.iter().map(|h| h.start).min()?;
@@ -367,9 +365,9 @@ impl Scan {
             if apart > NEAR || denied || best.is_some_and(|b| b.end - b.start <= end - start) {
                 continue;
             }
-            let term = lexicon.terms.get(near.term as usize)?;
+            let (kind, detail) = lexicon.terms.shape(term)?;
             let form = Form::Near;
-            best = Some(Hit { term: near.term, kind: term.kind, detail: term.detail, form, start, end, own, ..*first });
+            best = Some(Hit { term, kind, detail, form, start, end, own, ..*first });
         }
         best.map(|b| Hit { slot: (0, 0), weak: false, shadowed: false, bits: 0, ..b })
     }

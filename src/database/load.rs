@@ -71,6 +71,7 @@ pub fn load(files: &[SourceFile]) -> Loaded {
     let topics = topics(&files, &lexicon, &mut faults);
     let topic_ids: Vec<String> = topics.iter().map(|t| t.id.clone()).collect();
     let mut loaded = Loaded::default();
+    let (mut claims, mut rules) = (Vec::new(), Vec::new());
     for (file, table) in &claim_files {
         let names = Names { lexicon: &lexicon, topics: &topic_ids };
         let mut wrong = Vec::new();
@@ -84,13 +85,15 @@ pub fn load(files: &[SourceFile]) -> Loaded {
         let citations = citations(file, table, &sources, &mut faults);
         let id = file.path.trim_end_matches(".toml").to_owned();
         loaded.examples.push(examples(&id, file, table, &rule));
-        loaded.database.claims.push(claim(id, table, citations, rule.kind()));
-        loaded.database.rules.push(rule);
+        claims.push(claim(id, table, citations, rule.kind()));
+        rules.push(rule);
     }
+    loaded.database.claims = claims.into_iter().collect();
+    loaded.database.rules = rules.into_iter().collect();
     laws::whole(&loaded.database, &claim_files, &mut faults);
     loaded.database.lexicon = lexicon;
-    loaded.database.sources = sources;
-    loaded.database.topics = topics;
+    loaded.database.sources = sources.into_iter().collect();
+    loaded.database.topics = topics.into_iter().collect();
     loaded.database.index();
     loaded.faults = faults;
     loaded

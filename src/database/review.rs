@@ -132,10 +132,7 @@ fn same_titles(claims: &[Reviewed<'_>], out: &mut Vec<Diagnostic>) {
 
 fn contradictions(claims: &[Reviewed<'_>], loaded: &Loaded, out: &mut Vec<Diagnostic>) {
     let database = &loaded.database;
-    let rule = |claim: &Claim| {
-        let number = database.claims.binary_search_by(|c| c.id.cmp(&claim.id)).ok()?;
-        database.rules.get(number)
-    };
+    let rule = |claim: &Claim| database.rules.get(database.number(&claim.id)?);
     let slots: Vec<_> = claims
         .iter()
         .filter(|r| r.claim.kind == "superlative")
@@ -207,8 +204,8 @@ fn unused_concepts(files: &[SourceFile], loaded: &Loaded, out: &mut Vec<Diagnost
     let named: BTreeSet<TermId> =
         words.iter().filter_map(|w| lexicon.term(w.trim_start_matches('=').trim_end_matches('~'))).collect();
     // What lies below a named concept is meant by it, what lies above is there for its sake.
-    let above: BTreeSet<TermId> = named.iter().flat_map(|t| lexicon.ancestors(*t)).copied().collect();
-    let is_used = |term: TermId| above.contains(&term) || lexicon.ancestors(term).iter().any(|a| named.contains(a));
+    let above: BTreeSet<TermId> = named.iter().flat_map(|t| lexicon.ancestors(*t).iter()).collect();
+    let is_used = |term: TermId| above.contains(&term) || lexicon.ancestors(term).iter().any(|a| named.contains(&a));
     for file in files.iter().filter(|f| f.path.starts_with("lexicon/") && !f.path.starts_with(FOLDER)) {
         let Some(table) = parse::<LexiconFile>(file, &mut Vec::new()) else { continue };
         let here: Vec<&str> = table

@@ -7,7 +7,9 @@ use super::tables::{
 use super::trie::{Inflection, TrieBuilder};
 use super::units;
 use super::variants::{morphology, name_variants};
-use super::{Detail, Entry, Form, Frame, Lexicon, Near, Term, TermId, TermKind, WordClass, Written, nearest};
+use super::{
+    Detail, Entry, Form, Frame, Lexicon, Near, Nears, Term, TermId, TermKind, Terms, WordClass, Written, nearest,
+};
 use crate::diagnostic::Diagnostic;
 use crate::span::{Raw, Span};
 use serde::de::DeserializeOwned;
@@ -61,6 +63,14 @@ fn schema_fault(file: &SourceFile, error: &toml::de::Error) -> Diagnostic {
     }
 }
 
+/// The numbers of terms in the order of their ids.
+fn sorted_by_id(terms: &[Term]) -> crate::stored::Column {
+    let mut sorted: Vec<(&str, TermId)> =
+        terms.iter().zip(0..).map(|(term, number)| (term.id.as_str(), number)).collect();
+    sorted.sort_unstable();
+    sorted.into_iter().map(|(_, number)| number).collect()
+}
+
 /// Where the concepts are.
 const FOLDER: &str = "lexicon";
 
@@ -86,6 +96,9 @@ pub fn load(files: &[SourceFile], guards: &[String], faults: &mut Vec<Diagnostic
     let mut loader = Loader {
         builder: TrieBuilder::new(morphology.irregular, morphology.groups, morphology.spelling, morphology.uninflected),
         lexicon: Lexicon::default(),
+        terms: Vec::new(),
+        entries: Vec::new(),
+        nears: Vec::new(),
         ids: HashMap::new(),
         parents: Vec::new(),
         direct: Vec::new(),
@@ -101,7 +114,7 @@ pub fn load(files: &[SourceFile], guards: &[String], faults: &mut Vec<Diagnostic
             "language/care.toml" => loader.care(file),
             "language/frames.toml" => loader.frames(file),
             "language/words.toml" => {}
-            "language/units.toml" => loader.lexicon.units = units::load(file, loader.faults),
+            "language/units.toml" => loader.lexicon.units = units::load(file, loader.faults).into(),
             path if path.starts_with("language/") => loader.classes(file),
             path if path.starts_with("lexicon/") && !path.starts_with(super::open::FOLDER) => loader.concepts(file),
             _ => {}
@@ -115,6 +128,9 @@ pub fn load(files: &[SourceFile], guards: &[String], faults: &mut Vec<Diagnostic
 pub(super) struct Loader<'a> {
     pub(super) builder: TrieBuilder,
     pub(super) lexicon: Lexicon,
+    pub(super) terms: Vec<Term>,
+    pub(super) entries: Vec<Entry>,
+    nears: Vec<Near>,
     pub(super) ids: HashMap<String, TermId>,
     /// Written parents of each term, with the file and place for faults.
     parents: Vec<(TermId, String, Spanned<String>)>,
@@ -127,7 +143,7 @@ pub(super) struct Loader<'a> {
 
 impl Loader<'_> {
     fn term(&mut self, file: &SourceFile, id: &Spanned<String>, name: &str, kind: TermKind, detail: Detail) -> TermId {
-        let number = self.lexicon.terms.len() as TermId;
+        let number = self.terms.len() as TermId;
         if let Some(&known) = self.ids.get(id.as_ref()) {
             let span = id.span();
             self.faults.push(
@@ -137,14 +153,12 @@ impl Loader<'_> {
             return known;
         }
         self.ids.insert(id.as_ref().clone(), number);
-        self.lexicon.terms.push(Term {
-            id: id.as_ref().clone(),
-            name: name.to_owned(),
-            kind,
-            ancestors: vec![number],
-            detail,
-        });
+        self.terms.push(Term { id: id.as_ref().clone(), name: name.to_owned(), kind, ancestors: vec![number], detail });
         number
+    }
+
+    fn id_of(&self, term: TermId) -> String {
+        self.terms.get(term as usize).map_or_else(String::new, |term| term.id.clone())
     }
 
     /// A term of our own making, without a file.
@@ -152,9 +166,9 @@ impl Loader<'_> {
         if let Some(&known) = self.ids.get(id) {
             return known;
         }
-        let number = self.lexicon.terms.len() as TermId;
+        let number = self.terms.len() as TermId;
         self.ids.insert(id.to_owned(), number);
-        self.lexicon.terms.push(Term { id: id.to_owned(), name: id.to_owned(), kind, ancestors: vec![number], detail });
+        self.terms.push(Term { id: id.to_owned(), name: id.to_owned(), kind, ancestors: vec![number], detail });
         number
     }
 
@@ -184,8 +198,8 @@ impl Loader<'_> {
                 && letters.clone().count() <= 4
                 && letters.clone().all(char::is_uppercase)
                 && letters.count() > 0;
-            let entry = self.lexicon.entries.len() as u32;
-            self.lexicon.entries.push(Entry { term, form, weak, capitals, open: false });
+            let entry = self.entries.len() as u32;
+            self.entries.push(Entry { term, form, weak, capitals, open: false });
             if inflection != Inflection::Name {
                 let written = Written { file: file.path.clone(), text: wording.as_ref().clone() };
                 self.lexicon.written.insert(entry, written);
@@ -209,7 +223,7 @@ impl Loader<'_> {
             let owner = *owner;
             if owner != term {
                 let span = wording.span();
-                let other = self.lexicon.id_of(owner).to_owned();
+                let other = self.id_of(owner);
                 self.faults.push(
                     Diagnostic::error(
                         "claims/word-clash",
@@ -330,9 +344,7 @@ impl Loader<'_> {
                     self.wordings(file, number, &one, Form::None, false, Inflection::Class);
                 }
             }
-            let index = self.lexicon.nears.len() as u32;
-            self.lexicon.near_by_part.extend(terms.iter().map(|t| (*t, index)));
-            self.lexicon.nears.push(Near { term, parts: terms });
+            self.nears.push(Near { term, parts: terms });
         }
     }
 
@@ -341,7 +353,7 @@ impl Loader<'_> {
         if list.is_empty() {
             return;
         }
-        let id = format!("friend:{}", self.lexicon.id_of(term));
+        let id = format!("friend:{}", self.id_of(term));
         let friend = self.own_term(&id, TermKind::Friend, Detail::Friend(term));
         self.wordings(file, friend, list, Form::None, false, Inflection::Class);
     }
@@ -365,7 +377,7 @@ impl Loader<'_> {
         self.inherit(file, term, &concept.is_a);
         if let Some(kind) = &concept.kind {
             let root = self.own_term(&format!("kind:{}", kind.as_ref()), TermKind::Concept, Detail::Plain);
-            if let Some(term) = self.lexicon.terms.get_mut(term as usize) {
+            if let Some(term) = self.terms.get_mut(term as usize) {
                 term.ancestors.push(root);
             }
         }
@@ -386,8 +398,8 @@ impl Loader<'_> {
             let wording = guard.trim_start_matches("w:");
             let Ok(sequences) = expand(wording) else { continue };
             let term = self.own_term(guard, TermKind::Guard, Detail::Plain);
-            let entry = self.lexicon.entries.len() as u32;
-            self.lexicon.entries.push(Entry { term, form: Form::None, weak: false, capitals: false, open: false });
+            let entry = self.entries.len() as u32;
+            self.entries.push(Entry { term, form: Form::None, weak: false, capitals: false, open: false });
             for steps in sequences {
                 self.builder.add(&steps, Inflection::Class, entry);
             }
@@ -438,7 +450,7 @@ impl Loader<'_> {
             direct.entry(term).or_default().push(parent);
         }
         self.close(&direct, &places);
-        let Self { builder, mut lexicon, .. } = self;
+        let Self { builder, mut lexicon, terms, entries, nears, .. } = self;
         lexicon.trie = builder.build();
         lexicon.negators = words
             .words
@@ -449,16 +461,17 @@ impl Loader<'_> {
             .filter(|w| *w != 0)
             .collect();
         lexicon.negators.sort_unstable();
-        lexicon.near_by_part.sort_unstable();
-        lexicon.pack(first_row);
-        lexicon.index();
+        lexicon.nears = Nears::new(&nears);
+        lexicon.entries = entries.into_iter().collect();
+        lexicon.by_id = sorted_by_id(&terms);
+        lexicon.terms = Terms::new(&terms, first_row);
         lexicon
     }
 
     /// Ancestors of every term, nearest first; a cycle is a fault and is cut.
     fn close(&mut self, direct: &BTreeMap<TermId, Vec<TermId>>, places: &BTreeMap<TermId, (String, Span<Raw>)>) {
-        let roots: Vec<Vec<TermId>> = self.lexicon.terms.iter().map(|t| t.ancestors.clone()).collect();
-        for term in 0..self.lexicon.terms.len() as TermId {
+        let roots: Vec<Vec<TermId>> = self.terms.iter().map(|t| t.ancestors.clone()).collect();
+        for term in 0..self.terms.len() as TermId {
             let mut all = vec![term];
             let mut at = 0;
             let mut circular = false;
@@ -473,7 +486,7 @@ impl Loader<'_> {
                 at += 1;
             }
             if circular {
-                let id = self.lexicon.id_of(term).to_owned();
+                let id = self.id_of(term);
                 let (path, span) = places.get(&term).cloned().unwrap_or_else(|| (FOLDER.to_owned(), Span::new(0, 0)));
                 let message = format!("`{id}` is a kind of itself, by way of its is_a");
                 self.faults.push(
@@ -488,7 +501,7 @@ impl Loader<'_> {
                     all.push(kind);
                 }
             }
-            if let Some(term) = self.lexicon.terms.get_mut(term as usize) {
+            if let Some(term) = self.terms.get_mut(term as usize) {
                 term.ancestors = all;
             }
         }

@@ -3,22 +3,24 @@
 //! Concepts, acts, judgements, relations, degrees and cues are all *terms* with *wordings* in one trie. Layer 1: this
 //! folder knows neither documents nor claims.
 
-mod column;
+mod entries;
 pub mod inflect;
 pub mod load;
 mod merge;
 pub mod notation;
 pub mod open;
-mod rows;
 pub mod tables;
+mod terms;
 pub mod token;
 pub mod trie;
 pub mod units;
 mod variants;
 
-use rows::Rows;
+use crate::stored::{Column, Later, Numbers};
+pub use entries::{Entries, Entry};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
+pub use terms::Terms;
 use trie::Trie;
 use units::Units;
 
@@ -218,7 +220,7 @@ pub enum Form {
 }
 
 /// A term: anything the database gives a name and wordings to.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone)]
 pub struct Term {
     /// Its id: `low-back-pain`, `jud:harmless`, `act:wait`, `cause`, `deg:most` …
     pub id: String,
@@ -249,35 +251,18 @@ pub enum Detail {
     Friend(TermId),
 }
 
-/// One wording of a term.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
-pub struct Entry {
-    /// Whose wording it is.
-    pub term: TermId,
-    /// Part of speech for relations.
-    pub form: Form,
-    /// Counts only in company.
-    pub weak: bool,
-    /// Counts only in capitals.
-    pub capitals: bool,
-    /// Comes from an open vocabulary: it gives way to everything written by hand.
-    pub open: bool,
-}
-
 /// All terms and wordings.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Lexicon {
     /// The trie over all wordings; its entries index `entries`.
     pub trie: Trie,
     /// What each wording belongs to.
-    pub entries: Vec<Entry>,
-    /// All terms, by number, but for those of the open vocabularies.
-    pub terms: Vec<Term>,
-    /// The terms of the open vocabularies, numbered behind the others.
-    rows: Rows,
+    pub entries: Entries,
+    /// All terms, by number.
+    pub terms: Terms,
     /// Term numbers sorted by id, for look-ups by name.
-    #[serde(with = "column")]
-    by_id: Vec<TermId>,
+    by_id: Column,
     /// The frames of relations, in file order.
     pub frames: Vec<Frame>,
     /// Negator words, by word number, ascending.
@@ -286,12 +271,9 @@ pub struct Lexicon {
     #[serde(skip)]
     pub written: BTreeMap<u32, Written>,
     /// Wordings whose parts stand near each other in any order.
-    pub nears: Vec<Near>,
-    /// For each part the wordings it belongs to: (part, index into `nears`), ascending.
-    #[serde(with = "column::pairs")]
-    pub near_by_part: Vec<(TermId, u32)>,
+    nears: Nears,
     /// Numbers and units.
-    pub units: Units,
+    pub units: Later<Units>,
 }
 
 /// A wording as it was written.
@@ -304,12 +286,44 @@ pub struct Written {
 }
 
 /// A wording in parts: "numb + groin" is numbness of the groin wherever the two stand near each other in a clause.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone)]
 pub struct Near {
     /// What the parts together name.
     pub term: TermId,
     /// The parts, two or three.
     pub parts: Vec<TermId>,
+}
+
+/// All wordings in parts.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+struct Nears {
+    terms: Column,
+    parts: Column,
+    parts_to: Column,
+    /// The parts in ascending order, one for each wording it belongs to, and the numbers of these wordings.
+    by_part: Column,
+    wording: Column,
+}
+
+impl Nears {
+    fn new(nears: &[Near]) -> Self {
+        let mut by_part: Vec<(TermId, u32)> =
+            nears.iter().enumerate().flat_map(|(i, near)| near.parts.iter().map(move |p| (*p, i as u32))).collect();
+        by_part.sort_unstable();
+        let mut end = 0;
+        let parts_to = nears.iter().map(|near| {
+            end += near.parts.len() as u32;
+            end
+        });
+        Self {
+            parts_to: parts_to.collect(),
+            terms: nears.iter().map(|near| near.term).collect(),
+            parts: nears.iter().flat_map(|near| &near.parts).copied().collect(),
+            by_part: by_part.iter().map(|(part, _)| *part).collect(),
+            wording: by_part.iter().map(|(_, wording)| *wording).collect(),
+        }
+    }
 }
 
 /// A claim-independent shape in which English states a relation; compiled by the analysis.
@@ -326,85 +340,69 @@ pub struct Frame {
 }
 
 impl Lexicon {
-    /// Puts terms into look-up order; called once when everything is loaded.
-    pub fn index(&mut self) {
-        let mut by_id: Vec<TermId> = (0..self.len() as u32).collect();
-        by_id.sort_by(|a, b| self.id_of(*a).cmp(self.id_of(*b)));
-        self.by_id = by_id;
-    }
-
     /// The term with this id.
     pub fn term(&self, id: &str) -> Option<TermId> {
-        let i = self.by_id.binary_search_by(|t| self.id_of(*t).cmp(id)).ok()?;
-        self.by_id.get(i).copied()
+        let at = self.by_id.all().partition_point(|term| self.id_of(term) < id);
+        self.by_id.get(at).filter(|term| self.id_of(*term) == id)
     }
 
     /// How many terms there are.
     pub fn len(&self) -> usize {
-        self.terms.len() + self.rows.len()
+        self.terms.len()
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
-    /// Moves the terms from `first` on, which are rows of open vocabularies, to where they take less time to load.
-    pub(crate) fn pack(&mut self, first: usize) {
-        self.rows = Rows::new(&self.terms.split_off(first.min(self.terms.len())));
-    }
-
-    /// The number of a row among the rows.
-    fn row(&self, term: TermId) -> Option<usize> {
-        (term as usize).checked_sub(self.terms.len()).filter(|row| *row < self.rows.len())
+        self.terms.is_empty()
     }
 
     /// The id of a term; empty for a number that is none.
     pub fn id_of(&self, term: TermId) -> &str {
-        match self.terms.get(term as usize) {
-            Some(term) => &term.id,
-            None => self.row(term).map_or("", |row| self.rows.id(row)),
-        }
+        self.terms.id(term)
     }
 
     /// The readers' name of a term.
     pub fn name_of(&self, term: TermId) -> &str {
-        match self.terms.get(term as usize) {
-            Some(term) => &term.name,
-            None => self.row(term).map_or("", |row| self.rows.name(row)),
-        }
+        self.terms.name(term)
     }
 
     /// The term and everything it is a kind of.
-    pub fn ancestors(&self, term: TermId) -> &[TermId] {
-        match self.terms.get(term as usize) {
-            Some(term) => &term.ancestors,
-            None => self.row(term).map_or(&[], |row| self.rows.ancestors(row)),
-        }
+    pub fn ancestors(&self, term: TermId) -> Numbers<'_> {
+        self.terms.ancestors(term)
     }
 
     /// Whether `term` is `kind` or a kind of it.
     pub fn is_a(&self, term: TermId, kind: TermId) -> bool {
-        self.ancestors(term).contains(&kind)
+        self.ancestors(term).contains(kind)
     }
 
     /// What kind of term it is.
     pub fn kind_of(&self, term: TermId) -> Option<TermKind> {
-        let known = self.terms.get(term as usize).map(|t| t.kind);
-        known.or_else(|| self.row(term).map(|_| TermKind::Concept))
+        self.terms.shape(term).map(|(kind, _)| kind)
     }
 
     /// What a term of a closed kind means.
     pub fn detail_of(&self, term: TermId) -> Detail {
-        match self.terms.get(term as usize) {
-            Some(term) => term.detail,
-            None => self.row(term).map_or(Detail::Plain, |_| Detail::Open),
-        }
+        self.terms.shape(term).map_or(Detail::Plain, |(_, detail)| detail)
+    }
+
+    /// The wordings in parts that a part belongs to.
+    pub fn nears_with(&self, part: TermId) -> impl Iterator<Item = u32> {
+        let parts = self.nears.by_part.all();
+        let from = parts.partition_point(|p| p < part);
+        let to = from + parts.iter().skip(from).take_while(|p| *p == part).count();
+        self.nears.wording.slice(from, to).iter()
+    }
+
+    /// A wording in parts: what it names, and its parts.
+    pub fn near(&self, wording: u32) -> Option<(TermId, Numbers<'_>)> {
+        let term = self.nears.terms.get(wording as usize)?;
+        Some((term, self.nears.parts.piece(&self.nears.parts_to, wording as usize)))
     }
 
     /// The ids nearest to a misspelt one, best first, at most three.
     pub fn nearest(&self, id: &str) -> Vec<&str> {
-        nearest(id, self.terms.iter().map(|t| t.id.as_str()))
+        nearest(id, self.terms.by_hand().map(|term| self.id_of(term)))
     }
 }
 

@@ -142,7 +142,7 @@ impl Loader<'_> {
             }
         }
         let roots = TABLES.map(|(_, kind)| self.own_term(&format!("kind:{kind}"), TermKind::Concept, Detail::Plain));
-        let first = self.lexicon.terms.len();
+        let first = self.terms.len();
         let mut by_id: BTreeMap<String, TermId> = BTreeMap::new();
         for ((name, kind), root) in TABLES.into_iter().zip(roots) {
             if let Some(file) = table(name) {
@@ -292,9 +292,9 @@ impl Loader<'_> {
                     .at(Span::new(row.place.start, row.place.end), "second use"),
             );
         }
-        let number = self.lexicon.terms.len() as TermId;
+        let number = self.terms.len() as TermId;
         self.ids.insert(row.id.to_owned(), number);
-        self.lexicon.terms.push(Term {
+        self.terms.push(Term {
             id: row.id.to_owned(),
             name: row.names.first().copied().unwrap_or_default().to_owned(),
             kind: TermKind::Concept,
@@ -313,8 +313,8 @@ impl Loader<'_> {
         }
         names.owners.insert(key, Owner::Open(term));
         let capitals = is_abbreviation(name);
-        let entry = self.lexicon.entries.len() as u32;
-        self.lexicon.entries.push(Entry { term, form: Form::None, weak, capitals, open: true });
+        let entry = self.entries.len() as u32;
+        self.entries.push(Entry { term, form: Form::None, weak, capitals, open: true });
         let steps: Vec<Step> = folded.into_iter().map(Step::Word).collect();
         for variant in name_variants(&steps) {
             self.builder.add(&variant, Inflection::Name, entry);
@@ -329,8 +329,8 @@ impl Loader<'_> {
         if part.is_empty() || !names.parts.contains(&names.key(part)) {
             return;
         }
-        let entry = self.lexicon.entries.len() as u32;
-        self.lexicon.entries.push(Entry { term, form: Form::None, weak: false, capitals: false, open: true });
+        let entry = self.entries.len() as u32;
+        self.entries.push(Entry { term, form: Form::None, weak: false, capitals: false, open: true });
         for head in plurals(head).into_iter().chain([head.clone()]) {
             for article in [None, Some("the")] {
                 let front = [Some(head.as_str()), Some("of"), article];

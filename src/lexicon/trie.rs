@@ -6,7 +6,9 @@
 use super::inflect::{form, inflects, plurals, verb_forms};
 use super::merge::merge;
 use super::notation::Step;
+use crate::stored::{Column, Strings};
 use serde::{Deserialize, Serialize};
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
 
 /// Number of a word that the database knows; 0 is any other word.
@@ -45,33 +47,39 @@ pub struct Found {
     pub form: u8,
 }
 
-/// The compiled trie.
+/// The compiled trie, in columns that are read in place.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Trie {
-    /// Open-addressed table of word numbers by hash.
-    #[serde(with = "super::column")]
-    table: Vec<u32>,
-    /// Folded words, one after another; word 1 is `words[offsets[1]..offsets[2]]`.
-    words: String,
-    #[serde(with = "super::column")]
-    offsets: Vec<u32>,
-    /// Labels of each word with the form it is there: `labels[label_at[w]..label_at[w+1]]`.
-    #[serde(with = "super::column")]
-    label_at: Vec<u32>,
-    labels: Vec<(u32, u8)>,
-    /// Edges of each node, sorted by label: `edges[edge_at[n]..edge_at[n+1]]`.
-    #[serde(with = "super::column")]
-    edge_at: Vec<u32>,
-    #[serde(with = "super::column::pairs")]
-    edges: Vec<(u32, u32)>,
-    #[serde(with = "super::column")]
-    gap: Vec<u32>,
-    #[serde(with = "super::column")]
-    slot: Vec<u32>,
-    #[serde(with = "super::column")]
-    ends_at: Vec<u32>,
-    #[serde(with = "super::column")]
-    ends: Vec<u32>,
+    /// Open-addressed table of word numbers by hash, with some more bits of the hash above each.
+    table: Column,
+    /// Folded words by number; word 0 is none.
+    words: Strings,
+    /// What a word may begin: nodes below the root with its form there. Those of word `w` end at `first_to[w]`.
+    first: Column,
+    first_to: Column,
+    /// Labels of each word with the form it is there.
+    labels: Column,
+    labels_to: Column,
+    /// Four numbers for each node: where its edges and its ends begin, what its gap and its slot lead to; 0 is nothing.
+    nodes: Column,
+    /// Two numbers for each edge, label and node; those of one node by label.
+    edges: Column,
+    ends: Column,
+}
+
+/// Numbers that a node takes.
+const NODE: usize = 4;
+/// Bits of a stored number that hold a form, or above a word some bits of its hash.
+const BITS: u32 = 8;
+
+/// A node as it is read.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    edges: (usize, usize),
+    ends: (usize, usize),
+    gap: u32,
+    slot: u32,
 }
 
 /// What the walk asks of a token.
@@ -88,15 +96,18 @@ pub struct Cell {
 impl Trie {
     /// The number of a folded word; 0 if no wording has it.
     pub fn word(&self, folded: &str) -> WordId {
-        if self.table.is_empty() {
+        let table = self.table.all();
+        if table.is_empty() {
             return 0;
         }
-        let mask = self.table.len() - 1;
-        let mut at = hash(folded) as usize & mask;
+        let hash = hash(folded);
+        let mask = table.len() - 1;
+        let mut at = hash as usize & mask;
         loop {
-            let Some(&id) = self.table.get(at) else { return 0 };
-            if id == 0 || self.text(id) == folded {
-                return id;
+            let Some(packed) = table.get(at).filter(|packed| *packed != 0) else { return 0 };
+            let word = packed >> BITS;
+            if packed & TAG == tag(hash) && self.words.bytes(word as usize) == folded.as_bytes() {
+                return word;
             }
             at = (at + 1) & mask;
         }
@@ -104,14 +115,12 @@ impl Trie {
 
     /// The folded word behind a number.
     pub fn text(&self, word: WordId) -> &str {
-        let from = self.offsets.get(word as usize).copied().unwrap_or(0) as usize;
-        let to = self.offsets.get(word as usize + 1).copied().unwrap_or(0) as usize;
-        self.words.get(from..to).unwrap_or("")
+        self.words.get(word as usize)
     }
 
     /// How many different words the wordings hold, all forms counted.
     pub fn word_count(&self) -> usize {
-        self.offsets.len().saturating_sub(2)
+        self.words.len().saturating_sub(1)
     }
 
     /// Finds every wording that begins at token `start`, shortest reach of each.
@@ -122,11 +131,9 @@ impl Trie {
         }
         let first = found.len();
         let mut walk = Walk { trie: self, cells, start, form: 0, found };
-        for &(label, form) in self.labels_of(cell.word) {
-            if let Some(next) = self.edge(0, label) {
-                walk.form = form;
-                walk.step(next, start + 1, 1, (0, 0));
-            }
+        for (next, form) in self.first.piece(&self.first_to, cell.word as usize).iter().map(unpack) {
+            walk.form = form;
+            walk.step(next, start + 1, 1, (0, 0));
         }
         // Gaps give the same wording several ends; the nearest is the meant one.
         let new = found.get_mut(first..).unwrap_or_default();
@@ -150,18 +157,25 @@ impl Trie {
         found.truncate(keep);
     }
 
-    fn labels_of(&self, word: WordId) -> &[(u32, u8)] {
-        let from = self.label_at.get(word as usize).copied().unwrap_or(0) as usize;
-        let to = self.label_at.get(word as usize + 1).copied().unwrap_or(0) as usize;
-        self.labels.get(from..to).unwrap_or_default()
+    fn node(&self, node: u32) -> Place {
+        let at = node as usize * NODE;
+        let number = |n: usize| self.nodes.get(at + n).unwrap_or(0);
+        let to = |n: usize| self.nodes.get(at + NODE + n).unwrap_or(0) as usize;
+        Place { edges: (number(0) as usize, to(0)), ends: (number(1) as usize, to(1)), gap: number(2), slot: number(3) }
     }
 
-    fn edge(&self, node: u32, label: u32) -> Option<u32> {
-        let from = *self.edge_at.get(node as usize)? as usize;
-        let to = *self.edge_at.get(node as usize + 1)? as usize;
-        let edges = self.edges.get(from..to)?;
-        let i = edges.binary_search_by_key(&label, |e| e.0).ok()?;
-        edges.get(i).map(|e| e.1)
+    /// Where a label leads among the edges `from..to`.
+    fn edge(&self, (mut from, mut to): (usize, usize), label: u32) -> Option<u32> {
+        let edges = self.edges.all();
+        while from < to {
+            let middle = from.midpoint(to);
+            match edges.get(middle * 2)?.cmp(&label) {
+                Ordering::Less => from = middle + 1,
+                Ordering::Greater => to = middle,
+                Ordering::Equal => return edges.get(middle * 2 + 1),
+            }
+        }
+        None
     }
 }
 
@@ -175,30 +189,28 @@ struct Walk<'a> {
 
 impl Walk<'_> {
     fn step(&mut self, node: u32, at: usize, own: u64, slot: (u32, u32)) {
-        let n = node as usize;
-        let from = self.trie.ends_at.get(n).copied().unwrap_or(0) as usize;
-        let to = self.trie.ends_at.get(n + 1).copied().unwrap_or(0) as usize;
-        for &entry in self.trie.ends.get(from..to).unwrap_or_default() {
+        let place = self.trie.node(node);
+        for entry in self.trie.ends.slice(place.ends.0, place.ends.1).iter() {
             let (start, end) = (self.start as u32, at as u32);
             self.found.push(Found { entry, start, end, own, slot, form: self.form });
         }
-        if let Some(cell) = self.cells.get(at)
+        if place.edges.0 < place.edges.1
+            && let Some(cell) = self.cells.get(at)
             && cell.word != 0
         {
             let bit = 1u64.checked_shl((at - self.start) as u32).unwrap_or(0);
-            for &(label, _) in self.trie.labels_of(cell.word) {
-                if let Some(next) = self.trie.edge(node, label) {
+            let trie = self.trie;
+            for label in trie.labels.piece(&trie.labels_to, cell.word as usize).iter() {
+                if let Some(next) = trie.edge(place.edges, label >> BITS) {
                     self.step(next, at + 1, own | bit, slot);
                 }
             }
         }
-        let gap = self.trie.gap.get(n).copied().unwrap_or(0);
-        if gap != 0 {
-            self.reach(gap, at, own, slot, false);
+        if place.gap != 0 {
+            self.reach(place.gap, at, own, slot, false);
         }
-        let hole = self.trie.slot.get(n).copied().unwrap_or(0);
-        if hole != 0 {
-            self.reach(hole, at, own, slot, true);
+        if place.slot != 0 {
+            self.reach(place.slot, at, own, slot, true);
         }
     }
 
@@ -222,6 +234,22 @@ impl Walk<'_> {
 /// FNV-1a: small, stable, good enough for words.
 fn hash(word: &str) -> u32 {
     word.bytes().fold(0x811c_9dc5_u32, |h, b| (h ^ u32::from(b)).wrapping_mul(0x0100_0193))
+}
+
+/// Bits of the hash that stand beside a word's number.
+const TAG: u32 = (1 << BITS) - 1;
+
+fn tag(hash: u32) -> u32 {
+    hash >> (u32::BITS - BITS)
+}
+
+/// A node or label with a form, as it is stored.
+fn pack((number, form): (u32, u8)) -> u32 {
+    number << BITS | u32::from(form)
+}
+
+fn unpack(packed: u32) -> (u32, u8) {
+    (packed >> BITS, (packed & TAG) as u8)
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -391,38 +419,49 @@ impl TrieBuilder {
     /// Lays everything out flat.
     pub fn build(mut self) -> Trie {
         self.nodes = merge(std::mem::take(&mut self.nodes));
-        let mut trie = Trie { offsets: vec![0, 0], label_at: vec![0, 0], ..Trie::default() };
-        for (word, labels) in &self.words {
-            trie.words.push_str(word);
-            trie.offsets.push(trie.words.len() as u32);
-            trie.labels.extend_from_slice(labels);
-            trie.label_at.push(trie.labels.len() as u32);
+        let root = self.nodes.first().cloned().unwrap_or_default();
+        let (mut labels, mut labels_to) = (Vec::new(), vec![0]);
+        let (mut first, mut first_to) = (Vec::new(), vec![0]);
+        for own in self.words.values() {
+            labels.extend(own.iter().copied().map(pack));
+            labels_to.push(labels.len() as u32);
+            let begun = own.iter().filter_map(|(label, form)| root.edges.get(label).map(|next| (*next, *form)));
+            first.extend(begun.map(pack));
+            first_to.push(first.len() as u32);
         }
         let mut size = 16;
         while size < self.words.len() * 2 {
             size *= 2;
         }
-        trie.table = vec![0; size];
-        for (i, word) in self.words.keys().enumerate() {
-            let mut at = hash(word) as usize & (size - 1);
-            while trie.table.get(at).is_some_and(|&id| id != 0) {
+        let mut table: Vec<u32> = vec![0; size];
+        for (word, number) in self.words.keys().zip(1u32..) {
+            let hash = hash(word);
+            let mut at = hash as usize & (size - 1);
+            while table.get(at).is_some_and(|known| *known != 0) {
                 at = (at + 1) & (size - 1);
             }
-            if let Some(place) = trie.table.get_mut(at) {
-                *place = i as u32 + 1;
+            if let Some(place) = table.get_mut(at) {
+                *place = number << BITS | tag(hash);
             }
         }
-        trie.edge_at.push(0);
-        trie.ends_at.push(0);
+        let (mut nodes, mut edges, mut ends) = (Vec::new(), Vec::new(), Vec::new());
         for node in &self.nodes {
-            trie.edges.extend(node.edges.iter().map(|(&l, &n)| (l, n)));
-            trie.edge_at.push(trie.edges.len() as u32);
-            trie.ends.extend_from_slice(&node.ends);
-            trie.ends_at.push(trie.ends.len() as u32);
-            trie.gap.push(node.gap);
-            trie.slot.push(node.slot);
+            nodes.extend([edges.len() as u32 / 2, ends.len() as u32, node.gap, node.slot]);
+            edges.extend(node.edges.iter().flat_map(|(label, next)| [*label, *next]));
+            ends.extend_from_slice(&node.ends);
         }
-        trie
+        nodes.extend([edges.len() as u32 / 2, ends.len() as u32, 0, 0]);
+        Trie {
+            table: table.into_iter().collect(),
+            words: std::iter::once("").chain(self.words.keys().map(String::as_str)).collect(),
+            first: first.into_iter().collect(),
+            first_to: first_to.into_iter().collect(),
+            labels: labels.into_iter().collect(),
+            labels_to: labels_to.into_iter().collect(),
+            nodes: nodes.into_iter().collect(),
+            edges: edges.into_iter().collect(),
+            ends: ends.into_iter().collect(),
+        }
     }
 }
 

@@ -135,12 +135,19 @@ pub enum Role {
     Small(Small),
 }
 
-/// All wordings, by their folded words joined with spaces.
+/// All wordings by their first words.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Units {
-    words: BTreeMap<String, Vec<Role>>,
-    /// Most words that a wording has.
-    pub longest: usize,
+    words: BTreeMap<String, Vec<Wording>>,
+}
+
+/// A wording and what it is.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Wording {
+    /// Its folded words behind the first one.
+    pub rest: Vec<String>,
+    /// What it may be.
+    pub roles: Vec<Role>,
 }
 
 /// The file as written.
@@ -169,18 +176,30 @@ struct UnitTable {
 }
 
 impl Units {
+    /// The wordings that begin with a word, longest first.
+    pub fn begun_by(&self, word: &str) -> &[Wording] {
+        self.words.get(word).map_or(&[], Vec::as_slice)
+    }
+
     /// The roles of a run of words.
-    pub fn roles(&self, words: &str) -> &[Role] {
-        self.words.get(words).map_or(&[], Vec::as_slice)
+    fn roles(&self, words: &[String]) -> &[Role] {
+        let Some((first, rest)) = words.split_first() else { return &[] };
+        self.begun_by(first).iter().find(|w| w.rest == rest).map_or(&[], |w| w.roles.as_slice())
     }
 
     fn add(&mut self, wording: &str, role: Role) {
-        let words = words_of(wording);
-        self.longest = self.longest.max(words.split(' ').count());
-        let roles = self.words.entry(words).or_default();
-        if !roles.contains(&role) {
-            roles.push(role);
+        let mut words = words_of(wording).into_iter();
+        let Some(first) = words.next() else { return };
+        let rest: Vec<String> = words.collect();
+        let begun = self.words.entry(first).or_default();
+        if let Some(known) = begun.iter_mut().find(|w| w.rest == rest) {
+            if !known.roles.contains(&role) {
+                known.roles.push(role);
+            }
+            return;
         }
+        let at = begun.partition_point(|w| w.rest.len() >= rest.len());
+        begun.insert(at, Wording { rest, roles: vec![role] });
     }
 
     /// Whether another unit owns a wording already.
@@ -226,9 +245,9 @@ pub fn atoms(text: &str) -> Vec<Atom> {
     out
 }
 
-/// A wording as its words joined with spaces; a lone capital letter keeps its case, since "C" is no "c".
-fn words_of(wording: &str) -> String {
-    atoms(wording).iter().map(key).collect::<Vec<_>>().join(" ")
+/// The words of a wording; a lone capital letter keeps its case, since "C" is no "c".
+fn words_of(wording: &str) -> Vec<String> {
+    atoms(wording).iter().map(key).collect()
 }
 
 /// The word of an atom as the table knows it.

@@ -180,8 +180,7 @@ pub(super) fn heading(word: Option<&Spanned<String>>, faults: &mut Vec<RuleFault
 }
 
 pub(super) fn join(rule: &Rule) -> Join {
-    let terms = |g: &Group| g.members.iter().map(|m| m.0).collect();
-    Join { groups: vec![terms(&rule.subject), terms(&rule.object)], ..Join::default() }
+    Join { groups: vec![rule.subject.clone(), rule.object.clone()], ..Join::default() }
 }
 
 /// Subject and object of an assertion in every direction that a rule's relations ask for: a relation may be listed

@@ -198,6 +198,9 @@ struct Wrong {
 
 /// What a sentence says of the drug's dose: the wrong ones, and why others are silent.
 fn each(rule: &Rule, analysis: &Analysis<'_>, sentence: u32) -> Vec<Result<Wrong, String>> {
+    if analysis.quantities(sentence).is_empty() {
+        return Vec::new();
+    }
     let Some(scan) = analysis.scans.get(sentence as usize) else { return Vec::new() };
     let named = scan.hits.iter().any(|h| rule.drug.has(h.term, analysis.lexicon));
     let before = || rule.context && from_before(&rule.drug, analysis, sentence);

@@ -58,6 +58,8 @@ pub enum Scope {
     Assertion,
     /// One sentence at a time.
     Sentence,
+    /// One sentence at a time, for what it measures.
+    Figure,
     /// The whole article.
     Article,
 }
@@ -65,8 +67,8 @@ pub enum Scope {
 /// What a place must name before a rule is asked about it: a term of every group, with a few to spare.
 #[derive(Debug, Clone, Default)]
 pub struct Join {
-    /// Terms by group; at most 16 groups.
-    pub groups: Vec<Vec<TermId>>,
+    /// At most 16 groups.
+    pub groups: Vec<Group>,
     /// So many of the last groups may all be looked for elsewhere.
     pub elsewhere: usize,
     /// How many of those may be missing.
@@ -76,7 +78,7 @@ pub struct Join {
 impl Join {
     /// One group only.
     pub fn one(group: &Group) -> Self {
-        Self { groups: vec![group.members.iter().map(|m| m.0).collect()], ..Self::default() }
+        Self { groups: vec![group.clone()], ..Self::default() }
     }
 }
 
@@ -85,11 +87,14 @@ impl Join {
 pub enum Place<'a> {
     /// An asserted relation.
     Assertion(&'a Assertion),
-    /// A sentence, by number.
-    Sentence(u32),
+    /// A sentence, by number, and which of its words belong to the groups of the rule, where that is known.
+    Sentence(u32, Option<&'a Named>),
     /// Everything.
     Article,
 }
+
+/// For each group of a rule's join the hits of a sentence that it names, as bits by place; nobody counts beyond 64.
+pub type Named = [u64; 16];
 
 /// What compiling asks of its surroundings: terms and topics by id.
 pub struct Names<'a> {

@@ -2,7 +2,7 @@
 
 use super::assertion::{guarded_anywhere, heading, literal};
 use super::field::{Field, Shape, free, needed};
-use super::{Group, Join, Match, Names, Place, RuleFault, stances_in, unmet};
+use super::{Group, Join, Match, Named, Names, Place, RuleFault, stances_in, unmet};
 use crate::analyze::Analysis;
 use crate::analyze::advice::{Operator, Told, offered_above, operator, warned_above};
 use crate::analyze::context::{self, Stretch, judge};
@@ -125,8 +125,7 @@ pub(super) fn compile(table: &Table, names: &Names<'_>, faults: &mut Vec<RuleFau
 }
 
 pub(super) fn join(rule: &Rule) -> Join {
-    let terms = |g: &Group| g.members.iter().map(|m| m.0).collect();
-    let groups = rule.elements.iter().chain(&rule.about).map(terms).collect();
+    let groups = rule.elements.iter().chain(&rule.about).cloned().collect();
     // What a question or the sentence before names counts as named here.
     Join { groups, elsewhere: rule.about.len(), spare: u8::from(rule.context) }
 }
@@ -155,8 +154,8 @@ struct Seen {
 pub(super) const SCOPE: super::Scope = super::Scope::Sentence;
 
 pub(super) fn check(rule: &Rule, analysis: &Analysis<'_>, place: Place<'_>, found: &mut Vec<Match>) {
-    if let Place::Sentence(sentence) = place {
-        each_clause(rule, analysis, sentence, &mut |seen| {
+    if let Place::Sentence(sentence, named) = place {
+        each_clause(rule, analysis, sentence, named, &mut |seen| {
             let Ok((stance, cue)) = verdict(rule, analysis, sentence, seen) else { return };
             let Some(scan) = analysis.scans.get(sentence as usize) else { return };
             found.push(Match {
@@ -174,38 +173,70 @@ pub(super) fn check(rule: &Rule, analysis: &Analysis<'_>, place: Place<'_>, foun
 }
 
 /// Calls `then` with each clause in which every group is met.
-fn each_clause(rule: &Rule, analysis: &Analysis<'_>, sentence: u32, then: &mut dyn FnMut(&Seen)) {
+fn each_clause(
+    rule: &Rule,
+    analysis: &Analysis<'_>,
+    sentence: u32,
+    named: Option<&Named>,
+    then: &mut dyn FnMut(&Seen),
+) {
     let Some(scan) = analysis.scans.get(sentence as usize) else { return };
     if scan.hits.is_empty() {
         return;
     }
     if rule.scope == Scope::Sentence {
-        if let Some(seen) = meet(rule, analysis, sentence, scan, None) {
+        if let Some(seen) = meet(rule, analysis, (sentence, scan), named, None) {
             then(&seen);
         }
         return;
     }
     let last = scan.clause.last().copied().unwrap_or(0);
     for clause in 0..=last {
-        if let Some(seen) = meet(rule, analysis, sentence, scan, Some(clause)) {
+        if let Some(seen) = meet(rule, analysis, (sentence, scan), named, Some(clause)) {
             then(&seen);
         }
     }
 }
 
 /// Finds a hit of its own for every group; one `about` group may come from before if the rule allows it.
-fn meet(rule: &Rule, analysis: &Analysis<'_>, sentence: u32, scan: &Scan, clause: Option<u16>) -> Option<Seen> {
+fn meet(
+    rule: &Rule,
+    analysis: &Analysis<'_>,
+    (sentence, scan): (u32, &Scan),
+    named: Option<&Named>,
+    clause: Option<u16>,
+) -> Option<Seen> {
     let lexicon = analysis.lexicon;
-    let inside: Vec<&Hit> = scan
-        .hits
+    // Only a question may lend what stands among the elements.
+    if let Some(named) = named
+        && named.iter().take(rule.elements.len()).any(|hits| *hits == 0)
+        && analysis.question_before(sentence).is_none()
+    {
+        return None;
+    }
+    let (mut inside, mut places): (Vec<&Hit>, Vec<usize>) = (Vec::new(), Vec::new());
+    for (place, hit) in scan.hits.iter().enumerate() {
+        if (!hit.shadowed || matches!(hit.kind, TermKind::Concept | TermKind::Relation))
+            && !matches!(hit.kind, TermKind::Word | TermKind::Cue | TermKind::Advice)
+            && clause.is_none_or(|c| scan.clause.get(hit.start as usize) == Some(&c))
+        {
+            inside.push(hit);
+            places.push(place);
+        }
+    }
+    let groups: Vec<&Group> = rule.elements.iter().chain(rule.about.iter()).collect();
+    let members: Vec<Vec<&Hit>> = groups
         .iter()
-        .filter(|h| {
-            (!h.shadowed || matches!(h.kind, TermKind::Concept | TermKind::Relation))
-                && !matches!(h.kind, TermKind::Word | TermKind::Cue | TermKind::Advice)
-                && clause.is_none_or(|c| scan.clause.get(h.start as usize) == Some(&c))
+        .enumerate()
+        .map(|(g, group)| {
+            let belongs = |hit: &Hit, place: usize| match named.and_then(|named| named.get(g)) {
+                Some(hits) => hits.checked_shr(place as u32).is_some_and(|bits| bits & 1 == 1),
+                None => group.names(hit.term, lexicon),
+            };
+            let own = inside.iter().zip(&places).filter(|(hit, place)| belongs(hit, **place));
+            own.map(|(hit, _)| *hit).filter(|hit| !scan.excludes(hit)).collect()
         })
         .collect();
-    let groups: Vec<&Group> = rule.elements.iter().chain(rule.about.iter()).collect();
     let mut chosen: Vec<Option<&Hit>> = Vec::new();
     let required = rule.elements.len();
     let may_miss = |i: usize, group: &Group, missing: usize| {
@@ -216,7 +247,7 @@ fn meet(rule: &Rule, analysis: &Analysis<'_>, sentence: u32, scan: &Scan, clause
         i >= required && (question() || before() || pronoun())
             || i < required && is_things(group, lexicon) && question()
     };
-    if !choose(&groups, &inside, scan, lexicon, &may_miss, &mut chosen) {
+    if !choose(&groups, &members, &may_miss, &mut chosen) {
         return None;
     }
     let missing = chosen.iter().filter(|c| c.is_none()).count();
@@ -260,24 +291,18 @@ fn may_be_done(hit: &Hit) -> bool {
 /// Gives every group a hit of its own, strong and long ones first; one group that may be missing may go without.
 fn choose<'h>(
     groups: &[&Group],
-    inside: &[&'h Hit],
-    scan: &Scan,
-    lexicon: &Lexicon,
+    members: &[Vec<&'h Hit>],
     may_miss: &dyn Fn(usize, &Group, usize) -> bool,
     chosen: &mut Vec<Option<&'h Hit>>,
 ) -> bool {
     let Some(group) = groups.get(chosen.len()) else { return true };
-    let mut fits: Vec<&Hit> = inside
-        .iter()
-        .copied()
-        .filter(|h| group.names(h.term, lexicon) && !scan.excludes(h))
-        .filter(|h| !chosen.iter().flatten().any(|c| c.overlaps(h)))
-        .collect();
+    let own = members.get(chosen.len()).into_iter().flatten().copied();
+    let mut fits: Vec<&Hit> = own.filter(|h| !chosen.iter().flatten().any(|c| c.overlaps(h))).collect();
     fits.sort_by_key(|h| std::cmp::Reverse((!h.weak, h.end - h.start, std::cmp::Reverse(h.start))));
     // One mention fills one group: a long wording that eats another group's only mention gives way to a shorter one.
     for hit in fits.into_iter().take(TRIES) {
         chosen.push(Some(hit));
-        if choose(groups, inside, scan, lexicon, may_miss, chosen) {
+        if choose(groups, members, may_miss, chosen) {
             return true;
         }
         chosen.pop();
@@ -285,7 +310,7 @@ fn choose<'h>(
     let missing = chosen.iter().filter(|c| c.is_none()).count();
     if may_miss(chosen.len(), group, missing) {
         chosen.push(None);
-        if choose(groups, inside, scan, lexicon, may_miss, chosen) {
+        if choose(groups, members, may_miss, chosen) {
             return true;
         }
         chosen.pop();
@@ -471,7 +496,7 @@ pub(super) fn declines(rule: &Rule, analysis: &Analysis<'_>) -> Vec<String> {
     let mut reasons = Vec::new();
     let mut met = false;
     for sentence in 0..analysis.scans.len() as u32 {
-        each_clause(rule, analysis, sentence, &mut |seen| {
+        each_clause(rule, analysis, sentence, None, &mut |seen| {
             met = true;
             if let Err(reason) = verdict(rule, analysis, sentence, seen) {
                 reasons.push(reason);

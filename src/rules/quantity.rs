@@ -108,7 +108,9 @@ pub(super) fn compile(table: &Table, names: &Names<'_>, faults: &mut Vec<RuleFau
     let lexicon = names.lexicon;
     let right = table.right.0.iter().filter_map(|text| right(text, names, faults)).collect();
     let person = lexicon.term("kind:person");
-    let narrowing = (0..lexicon.terms.len() as TermId)
+    let narrowing = lexicon
+        .terms
+        .by_hand()
         .filter(|t| lexicon.id_of(*t).starts_with("who:in-") || person.is_some_and(|p| lexicon.is_a(*t, p)))
         .collect();
     Rule {
@@ -146,20 +148,16 @@ pub(super) fn no_quantity(text: &Spanned<String>) -> RuleFault {
 }
 
 pub(super) fn join(rule: &Rule) -> Join {
-    let terms = |g: &Group| g.members.iter().map(|m| m.0).collect();
-    let groups = rule.elements.iter().chain(&rule.about).map(terms).collect();
+    let groups = rule.elements.iter().chain(&rule.about).cloned().collect();
     let spare = if rule.context { rule.about.len() as u8 } else { 0 };
     Join { groups, elsewhere: rule.about.len(), spare }
 }
 
-/// Looks at the whole article: what a figure is about may stand in a heading.
-pub(super) const SCOPE: Scope = Scope::Article;
+/// Looks at one sentence at a time; what its figure is about may stand in a heading.
+pub(super) const SCOPE: Scope = Scope::Figure;
 
 pub(super) fn check(rule: &Rule, analysis: &Analysis<'_>, place: Place<'_>, found: &mut Vec<Match>) {
-    if !matches!(place, Place::Article) {
-        return;
-    }
-    for sentence in 0..analysis.scans.len() as u32 {
+    if let Place::Sentence(sentence, _) = place {
         each_clause(rule, analysis, sentence, &mut |clause, parts| {
             let Ok((quantity, judged)) = verdict(rule, analysis, sentence, clause, parts) else { return };
             let Some(scan) = analysis.scans.get(sentence as usize) else { return };

@@ -7,7 +7,15 @@ pub(super) struct Words<'a> {
     pub(super) text: &'a str,
     pub(super) atoms: Vec<Atom>,
     keys: Vec<String>,
-    units: &'a Units,
+    /// The wordings found, by place, longest first.
+    found: Vec<Found<'a>>,
+}
+
+/// A wording found: atoms `start..end`.
+struct Found<'a> {
+    start: usize,
+    end: usize,
+    roles: &'a [Role],
 }
 
 /// A unit found: dimension, factor, offset and one past its last atom.
@@ -16,8 +24,18 @@ pub(super) type UnitAt = (Dimension, f64, f64, usize);
 impl<'a> Words<'a> {
     pub(super) fn new(text: &'a str, units: &'a Units) -> Self {
         let atoms = atoms(text);
-        let keys = atoms.iter().map(key).collect();
-        Self { text, atoms, keys, units }
+        let keys: Vec<String> = atoms.iter().map(key).collect();
+        let mut found = Vec::new();
+        for (start, first) in keys.iter().enumerate() {
+            for wording in units.begun_by(first) {
+                let end = start + 1 + wording.rest.len();
+                // A hyphen joins the words of a wording, a slash does not, unless the wording has one.
+                if keys.get(start + 1..end).is_some_and(|rest| rest == wording.rest) {
+                    found.push(Found { start, end, roles: &wording.roles });
+                }
+            }
+        }
+        Self { text, atoms, keys, found }
     }
 
     /// The folded word of an atom; empty past the end.
@@ -50,21 +68,15 @@ impl<'a> Words<'a> {
 
     /// The longest wording that begins at `at` and has the wanted role, and one past its end.
     pub(super) fn ahead<T>(&self, at: usize, wanted: impl Fn(&Role) -> Option<T>) -> Option<(T, usize)> {
-        (1..=self.units.longest).rev().find_map(|n| {
-            let run = self.keys.get(at..at + n)?;
-            // A hyphen joins the words of a wording, a slash does not, unless the wording has one.
-            let roles = self.units.roles(&run.join(" "));
-            roles.iter().find_map(&wanted).map(|found| (found, at + n))
-        })
+        let from = self.found.partition_point(|f| f.start < at);
+        let mut here = self.found.iter().skip(from).take_while(|f| f.start == at);
+        here.find_map(|f| f.roles.iter().find_map(&wanted).map(|role| (role, f.end)))
     }
 
     /// The longest wording with the wanted role that ends before `end`, and where it begins.
     pub(super) fn behind<T>(&self, end: usize, wanted: impl Fn(&Role) -> Option<T>) -> Option<(T, usize)> {
-        (1..=self.units.longest).rev().find_map(|n| {
-            let from = end.checked_sub(n)?;
-            let run = self.keys.get(from..end)?;
-            self.units.roles(&run.join(" ")).iter().find_map(&wanted).map(|found| (found, from))
-        })
+        let mut here = self.found.iter().filter(|f| f.end == end);
+        here.find_map(|f| f.roles.iter().find_map(&wanted).map(|role| (role, f.start)))
     }
 
     /// Whether a small word begins at `at`; one past its end.

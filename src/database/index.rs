@@ -1,0 +1,194 @@
+//! Which claims a place of an article could meet: a join of the terms it names with what the rules ask for.
+
+use crate::analyze::scan::Hit;
+use crate::lexicon::{Detail, Lexicon, TermId};
+use crate::rules::{Named, Rule, Scope};
+use crate::stored::{Column, Numbers, Shelf};
+use serde::{Deserialize, Serialize};
+
+/// For each kind of place the claims by the terms they ask for.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub(super) struct Index {
+    assertion: Postings,
+    sentence: Postings,
+    figure: Postings,
+    article: Postings,
+    /// For each claim the groups that must be named, and above them those that may be named elsewhere, as bits.
+    groups: Column,
+    /// For each claim how many of the latter may be named elsewhere.
+    spare: Column,
+}
+
+/// For each term the claims that ask for it, as packed `Asked`.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+struct Postings {
+    asked: Column,
+    asked_to: Column,
+}
+
+/// A claim asks for a term.
+#[derive(Debug, Clone, Copy)]
+struct Asked {
+    claim: u32,
+    group: usize,
+    /// Nothing below the term is meant.
+    exact: bool,
+    /// Things of open vocabularies below the term are meant as well.
+    wide: bool,
+}
+
+impl Asked {
+    fn pack(self) -> u32 {
+        self.claim << 6 | (self.group as u32) << 2 | u32::from(self.exact) << 1 | u32::from(self.wide)
+    }
+
+    fn unpack(packed: u32) -> Self {
+        let group = (packed >> 2 & (GROUPS - 1)) as usize;
+        Self { claim: packed >> 6, group, exact: packed & 2 != 0, wide: packed & 1 != 0 }
+    }
+}
+
+/// The most groups of a claim; so many bits hold a set of them.
+const GROUPS: u32 = 16;
+
+impl Postings {
+    fn new(mut all: Vec<(TermId, u32)>) -> Self {
+        all.sort_unstable();
+        all.dedup();
+        let mut end = 0;
+        // No claim asks for most rows of the open vocabularies, which stand at the end.
+        let used = all.last().map_or(0, |(term, _)| *term + 1);
+        let asked_to = (0..used).map(|term| {
+            end += all.iter().skip(end).take_while(|(t, _)| *t == term).count();
+            end as u32
+        });
+        Self { asked_to: asked_to.collect(), asked: all.iter().map(|(_, asked)| *asked).collect() }
+    }
+
+    fn of(&self, term: TermId) -> Numbers<'_> {
+        self.asked.piece(&self.asked_to, term as usize)
+    }
+}
+
+impl Index {
+    /// The index of rules over the terms of a lexicon.
+    pub(super) fn new(rules: &Shelf<Rule>, lexicon: &Lexicon) -> Self {
+        let mut by_scope: [Vec<(TermId, u32)>; 4] = Default::default();
+        let (mut groups, mut spare) = (Vec::new(), Vec::new());
+        for (rule, claim) in rules.iter().zip(0u32..) {
+            let join = rule.join();
+            let (mut needed, mut elsewhere) = (0u32, 0u32);
+            let [assertion, sentence, figure, article] = &mut by_scope;
+            let postings = match rule.scope() {
+                Scope::Assertion => assertion,
+                Scope::Sentence => sentence,
+                Scope::Figure => figure,
+                Scope::Article => article,
+            };
+            for (group, members) in join.groups.iter().enumerate().take(GROUPS as usize) {
+                let may_be_elsewhere = join.spare > 0 && group + join.elsewhere >= join.groups.len();
+                *(if may_be_elsewhere { &mut elsewhere } else { &mut needed }) |= 1 << group;
+                postings.extend(members.members.iter().map(|(term, exact)| {
+                    let wide = lexicon.detail_of(*term) == Detail::Open || lexicon.id_of(*term).starts_with("kind:");
+                    (*term, Asked { claim, group, exact: *exact, wide }.pack())
+                }));
+            }
+            groups.push(elsewhere << GROUPS | needed);
+            spare.push(u32::from(join.spare));
+        }
+        let [assertion, sentence, figure, article] = by_scope.map(Postings::new);
+        let (groups, spare) = (groups.into_iter().collect(), spare.into_iter().collect());
+        Self { assertion, sentence, figure, article, groups, spare }
+    }
+
+    fn postings(&self, scope: Scope) -> &Postings {
+        match scope {
+            Scope::Assertion => &self.assertion,
+            Scope::Sentence => &self.sentence,
+            Scope::Figure => &self.figure,
+            Scope::Article => &self.article,
+        }
+    }
+}
+
+/// Looks places up one after another; keeps what it counts on for the next one.
+#[derive(Debug)]
+pub struct Joiner<'d> {
+    index: &'d Index,
+    lexicon: &'d Lexicon,
+    /// For each claim the groups named so far, or while hits are told apart its place among the candidates.
+    marks: Vec<u16>,
+    /// The claims with marks.
+    marked: Vec<u32>,
+}
+
+impl<'d> Joiner<'d> {
+    pub(super) fn new(index: &'d Index, lexicon: &'d Lexicon) -> Self {
+        Self { index, lexicon, marks: vec![0; index.groups.len()], marked: Vec::new() }
+    }
+
+    /// The claims of a scope of which all groups are named, but for those that may be missing; in claim order.
+    pub fn candidates(&mut self, scope: Scope, terms: impl Iterator<Item = TermId>) -> Vec<u32> {
+        let postings = self.index.postings(scope);
+        for term in terms {
+            for asked in postings.of(term).iter().map(Asked::unpack) {
+                let Some(mark) = self.marks.get_mut(asked.claim as usize) else { continue };
+                if *mark == 0 {
+                    self.marked.push(asked.claim);
+                }
+                *mark |= 1 << asked.group;
+            }
+        }
+        let mut out = Vec::new();
+        for claim in self.marked.drain(..) {
+            let Some(mark) = self.marks.get_mut(claim as usize) else { continue };
+            let named = u32::from(std::mem::take(mark));
+            let groups = self.index.groups.get(claim as usize).unwrap_or_default();
+            let (needed, elsewhere) = (groups & ((1 << GROUPS) - 1), groups >> GROUPS);
+            let missing = (elsewhere & !named).count_ones();
+            if named & needed == needed && missing <= self.index.spare.get(claim as usize).unwrap_or_default() {
+                out.push(claim);
+            }
+        }
+        out.sort_unstable();
+        out
+    }
+
+    /// For each candidate which of the hits belong to which of its groups, as `Group::names` has it; none if the hits
+    /// are too many to be counted.
+    pub fn named(&mut self, scope: Scope, candidates: &[u32], hits: &[Hit]) -> Option<Vec<Named>> {
+        if hits.len() > u64::BITS as usize {
+            return None;
+        }
+        let mut named: Vec<Named> = vec![[0; GROUPS as usize]; candidates.len()];
+        for (place, claim) in (1u16..).zip(candidates) {
+            if let Some(mark) = self.marks.get_mut(*claim as usize) {
+                *mark = place;
+            }
+        }
+        let postings = self.index.postings(scope);
+        for (bit, hit) in hits.iter().enumerate() {
+            let open = hit.detail == Detail::Open;
+            for term in self.lexicon.ancestors(hit.term).iter() {
+                for asked in postings.of(term).iter().map(Asked::unpack) {
+                    let place = self.marks.get(asked.claim as usize).copied().unwrap_or(0);
+                    let Some(own) = (place as usize).checked_sub(1).and_then(|place| named.get_mut(place)) else {
+                        continue;
+                    };
+                    let belongs = term == hit.term || !asked.exact && (!open || asked.wide);
+                    if let Some(hits) = own.get_mut(asked.group).filter(|_| belongs) {
+                        *hits |= 1 << bit;
+                    }
+                }
+            }
+        }
+        for claim in candidates {
+            if let Some(mark) = self.marks.get_mut(*claim as usize) {
+                *mark = 0;
+            }
+        }
+        Some(named)
+    }
+}
