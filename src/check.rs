@@ -1,13 +1,16 @@
 //! One article against the whole database.
 
+mod gate;
+
 use crate::analyze::Analysis;
-use crate::analyze::scan::Hit;
+use crate::analyze::scan::Scan;
 use crate::analyze::stance::Stance;
 use crate::contradiction;
 use crate::database::{Claim, Database, Hedged, Joiner};
 use crate::document::Document;
 use crate::lexicon::TermId;
-use crate::rules::{Match, Place, Scope};
+use crate::rules::proposition::clauses;
+use crate::rules::{Match, Named, Place, Scope};
 use crate::severity::{Confidence, Severity, Verdict};
 use crate::span::{Span, Text};
 use crate::standards::{self, Choice};
@@ -65,7 +68,9 @@ pub struct FindingLabel {
 
 /// Everything the database knows to be wrong or missing in the article, in reading order.
 pub fn check(document: &Document, database: &Database) -> Vec<Finding> {
-    let analysis = Analysis::new(document, &database.lexicon, database.grammar());
+    let mut analysis = Analysis::scanned(document, &database.lexicon);
+    let wanted = gate::wanted(&analysis, database);
+    analysis.read(database.grammar(), &|sentence| wanted.get(sentence as usize).copied().unwrap_or(false));
     check_analysis(&analysis, database)
 }
 
@@ -113,15 +118,9 @@ fn raise(analysis: &Analysis<'_>, database: &Database) -> Vec<(usize, Match)> {
         asking.ask(Scope::Assertion, Place::Assertion(assertion), terms);
     }
     let mut article: Vec<TermId> = Vec::new();
-    for (i, scan) in analysis.scans.iter().enumerate() {
-        // "Foot drop? No need to see a doctor.": the question names what the next sentence speaks of.
-        let before = analysis.question_before(i as u32).or_else(|| analysis.referred(i as u32));
-        let before = before.and_then(|s| analysis.scans.get(s as usize));
-        let hits = || scan.hits.iter().chain(before.into_iter().flat_map(|scan| &scan.hits));
-        let terms = || hits().flat_map(|h| above(h.term));
+    for (sentence, scan) in (0u32..).zip(&analysis.scans) {
         article.extend(scan.hits.iter().map(|h| h.term));
-        asking.ask_sentence(i as u32, &scan.hits, terms());
-        asking.ask(Scope::Figure, Place::Sentence(i as u32, None), terms());
+        asking.ask_sentence(sentence, scan);
     }
     article.sort_unstable();
     article.dedup();
@@ -144,14 +143,34 @@ impl Asking<'_> {
         }
     }
 
-    fn ask_sentence(&mut self, sentence: u32, hits: &[Hit], terms: impl Iterator<Item = TermId>) {
-        let candidates = self.joiner.candidates(Scope::Sentence, terms);
+    fn ask_sentence(&mut self, sentence: u32, scan: &Scan) {
+        let analysis = self.analysis;
+        let hits = |sentence: Option<u32>| {
+            sentence.and_then(|s| analysis.scans.get(s as usize)).map_or(&[][..], |scan| &scan.hits)
+        };
+        // "Foot drop? No need to see a doctor.": the question names what the next sentence speaks of.
+        let question = analysis.question_before(sentence);
+        let asked = hits(question);
+        let referred = hits(analysis.referred(sentence));
+        let before = if question.is_some() { asked } else { referred };
+        let lexicon = analysis.lexicon;
+        let terms = || scan.hits.iter().chain(before).flat_map(|h| lexicon.ancestors(h.term).iter());
+        self.ask(Scope::Figure, Place::Sentence(sentence, None), terms());
+        let candidates = self.joiner.candidates(Scope::Sentence, terms());
         if candidates.is_empty() {
             return;
         }
-        let named = self.joiner.named(Scope::Sentence, &candidates, hits);
+        let named = clauses(scan).map(|clauses| {
+            let hits = self.joiner.named(Scope::Sentence, &candidates, &scan.hits);
+            let asked = self.joiner.groups(Scope::Sentence, &candidates, asked);
+            let referred = self.joiner.groups(Scope::Sentence, &candidates, referred);
+            (clauses, hits, asked, referred)
+        });
         for (i, claim) in candidates.into_iter().enumerate() {
-            self.check(claim, Place::Sentence(sentence, named.as_ref().and_then(|named| named.get(i))));
+            let own = named.as_ref().and_then(|(clauses, hits, asked, referred)| {
+                Some(Named { hits: hits.get(i)?, clauses, before: [*asked.get(i)?, *referred.get(i)?] })
+            });
+            self.check(claim, Place::Sentence(sentence, own));
         }
     }
 

@@ -57,6 +57,11 @@ pub struct Stretch<'a> {
     pub heading: bool,
 }
 
+/// Whether a sentence holds a pronoun or "these drugs": words that may stand for a thing of another sentence.
+pub fn refers_back(scan: &Scan) -> bool {
+    scan.hits.iter().any(|h| matches!(h.word(), Some(WordClass::Pronoun | WordClass::BackReference)))
+}
+
 /// What governs `stretch` inside its own sentence and from the sentence after it.
 pub fn judge(scan: &Scan, next: Option<&Scan>, stretch: &Stretch<'_>) -> Judged {
     let mut judged = Judged::ASSERTED;

@@ -13,7 +13,7 @@ pub mod stance;
 mod table;
 
 use crate::document::{Block, BlockKind, Document};
-use crate::lexicon::{Lexicon, TermKind, WordClass};
+use crate::lexicon::{Lexicon, TermId, TermKind, WordClass};
 pub use assertion::{Assertion, Mention};
 use frame::Pattern;
 use quantity::Quantity;
@@ -34,8 +34,21 @@ pub struct Analysis<'a> {
     pub frames_above: Vec<Stance>,
     /// What the sentences assert, in reading order.
     pub assertions: Vec<Assertion>,
+    /// How much the article speaks of each thing, counted when a rule first asks.
+    weights: OnceCell<Vec<Weight>>,
     /// The quantities of each sentence, read when a rule first asks: most sentences are never asked.
     quantities: Vec<OnceCell<Vec<Quantity>>>,
+}
+
+/// How much an article speaks of a thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Weight {
+    /// Which.
+    pub term: TermId,
+    /// The sum of its mentions: 3 for the title, 2 for a heading, 1 elsewhere.
+    pub score: u32,
+    /// Whether a title or heading names it.
+    pub in_head: bool,
 }
 
 /// The frames of a lexicon, compiled once per run.
@@ -55,13 +68,31 @@ impl Grammar {
 impl<'a> Analysis<'a> {
     /// Scans and reads a whole document.
     pub fn new(document: &'a Document, lexicon: &'a Lexicon, grammar: &Grammar) -> Self {
+        let mut analysis = Self::scanned(document, lexicon);
+        analysis.read(grammar, &|_| true);
+        analysis
+    }
+
+    /// Reads what the sentences assert that are wanted.
+    pub fn read(&mut self, grammar: &Grammar, wanted: &dyn Fn(u32) -> bool) {
+        self.assertions = reading::assertions(self, grammar, wanted);
+    }
+
+    /// Scans a whole document; what it asserts is not read yet.
+    pub fn scanned(document: &'a Document, lexicon: &'a Lexicon) -> Self {
         let scans: Vec<Scan> =
             document.sentences.iter().map(|s| Scan::new(s.text.of(&document.text), s.text.start, lexicon)).collect();
         let quantities = vec![OnceCell::new(); scans.len()];
-        let mut analysis =
-            Self { document, lexicon, scans, frames_above: Vec::new(), assertions: Vec::new(), quantities };
+        let mut analysis = Self {
+            document,
+            lexicon,
+            scans,
+            frames_above: Vec::new(),
+            assertions: Vec::new(),
+            weights: OnceCell::new(),
+            quantities,
+        };
         analysis.frames_above = analysis.frames_above();
-        analysis.assertions = reading::assertions(&analysis, grammar);
         analysis
     }
 
@@ -74,6 +105,36 @@ impl<'a> Analysis<'a> {
             return &[];
         };
         cell.get_or_init(|| quantity::read(cut.text.of(&self.document.text), scan, &self.lexicon.units))
+    }
+
+    /// How much the article speaks of each thing that it names without doubt, by term.
+    pub fn weights(&self) -> &[Weight] {
+        self.weights.get_or_init(|| {
+            let is_head = |b: &&Block| matches!(b.kind, BlockKind::Title | BlockKind::Heading(_));
+            let title = self.document.title().filter(is_head).map(|b| b.text);
+            let mut all: Vec<Weight> = Vec::new();
+            for (sentence, scan) in (0u32..).zip(&self.scans) {
+                let Some((_, block)) = self.block_of(sentence) else { continue };
+                let score = match block.kind {
+                    _ if Some(block.text) == title => 3,
+                    BlockKind::Title => 3,
+                    BlockKind::Heading(_) => 2,
+                    _ => 1,
+                };
+                let mentions = scan.concepts().filter(|h| !h.weak);
+                all.extend(mentions.map(|h| Weight { term: h.term, score, in_head: score > 1 }));
+            }
+            all.sort_unstable_by_key(|w| w.term);
+            all.dedup_by(|next, first| {
+                let same = next.term == first.term;
+                if same {
+                    first.score += next.score;
+                    first.in_head |= next.in_head;
+                }
+                same
+            });
+            all
+        })
     }
 
     /// The block of a sentence.
@@ -258,6 +319,24 @@ impl<'a> Analysis<'a> {
                 }
             }
         }
+        out
+    }
+
+    /// Whether a sentence can tell a relation: one of its own, or one that others leave open.
+    pub fn may_tell(&self, sentence: u32) -> bool {
+        self.scans.get(sentence as usize).is_some_and(Self::may_assert) || reading::may_close(self, sentence)
+    }
+
+    /// The sentences that may leave a relation open for this one: its lead-in, heading, header, row and the question
+    /// before it.
+    pub fn leads(&self, sentence: u32) -> Vec<u32> {
+        let Some((_, block)) = self.block_of(sentence) else { return Vec::new() };
+        let block_at = |number: Option<u32>| number.and_then(|n| self.document.blocks.get(n as usize));
+        let first = [block_at(block.header), block_at(block.row_head)];
+        let last = [block_at(block.lead_in), self.document.heading_of(block.section)];
+        let mut out: Vec<u32> = first.into_iter().flatten().map(|b| b.sentences.0).collect();
+        out.extend(last.into_iter().flatten().filter_map(|b| b.sentences.1.checked_sub(1)));
+        out.extend(sentence.checked_sub(1));
         out
     }
 

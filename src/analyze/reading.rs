@@ -8,51 +8,29 @@ use super::frame::{self, Open, Tuple};
 use super::scan::{Hit, Scan};
 use super::stance::Stance;
 use super::{Analysis, Grammar, table};
-use crate::document::BlockKind;
+use crate::document::{Block, BlockKind};
 use crate::lexicon::{Effect, TermKind, WordClass};
+use std::collections::HashMap;
 
-/// Everything the document's sentences assert, in reading order.
-pub(super) fn assertions(analysis: &Analysis<'_>, grammar: &Grammar) -> Vec<Assertion> {
+/// Everything the document's wanted sentences assert, in reading order.
+pub(super) fn assertions(analysis: &Analysis<'_>, grammar: &Grammar, wanted: &dyn Fn(u32) -> bool) -> Vec<Assertion> {
     let mut out = Vec::new();
-    let mut subject: Option<(u32, Vec<Thing>, u32)> = None; // block, things, sentence
-    for (i, scan) in analysis.scans.iter().enumerate() {
-        let sentence = i as u32;
-        let block = analysis.block_of(sentence).map_or(u32::MAX, |(b, _)| b);
-        let mut sentence_subject = None;
+    let mut subjects = Subjects::new(analysis);
+    for (sentence, scan) in (0u32..).zip(&analysis.scans) {
         let may = Analysis::may_assert(scan);
-        let closes = analysis
-            .block_of(sentence)
-            .is_some_and(|(_, b)| b.lead_in.is_some() || b.header.is_some() || sentence > b.sentences.0)
-            || answers(analysis, sentence).is_some();
-        if may || closes {
-            let row = chunks(scan);
-            if may {
-                let mut row = row.clone();
-                let carried = carry(analysis, sentence, block, subject.as_ref(), &mut row);
-                if scan.is_question() {
-                    straighten(&mut row);
-                }
-                share_subject(scan, &mut row);
-                for tuple in frame::tuples(&row, &grammar.patterns) {
-                    tell(analysis, sentence, &tuple, carried, &mut out);
-                }
-                sentence_subject = row
-                    .iter()
-                    .find(|c| c.is(Sym::Noun) && !c.skipped && !c.things.is_empty())
-                    .map(|c| c.things.clone());
+        if !wanted(sentence) || !may && !may_close(analysis, sentence) {
+            continue;
+        }
+        let row = chunks(scan);
+        if may {
+            let (row, carried) = subjects.carried(sentence, row.clone());
+            for tuple in frame::tuples(&row, &grammar.patterns) {
+                tell(analysis, sentence, &tuple, carried, &mut out);
             }
-            close_list(analysis, sentence, &row, &mut out);
-            close_question(analysis, sentence, &row, &mut out);
-            table::close_cell(analysis, sentence, &row, &mut out);
         }
-        if sentence_subject.is_none() {
-            let things: Vec<Thing> =
-                scan.concepts().map(|h| Thing { term: h.term, start: h.start, end: h.end }).collect();
-            sentence_subject = (!things.is_empty()).then_some(things);
-        }
-        if let Some(things) = sentence_subject {
-            subject = Some((block, things, sentence));
-        }
+        close_list(analysis, sentence, &row, &mut out);
+        close_question(analysis, sentence, &row, &mut out);
+        table::close_cell(analysis, sentence, &row, &mut out);
     }
     out.sort_by_key(|a| (a.sentence, a.span, a.relation));
     out.dedup_by(|b, a| {
@@ -65,6 +43,83 @@ pub(super) fn assertions(analysis: &Analysis<'_>, grammar: &Grammar) -> Vec<Asse
     out
 }
 
+/// Whether a sentence may close a relation that another one leaves open.
+pub(super) fn may_close(analysis: &Analysis<'_>, sentence: u32) -> bool {
+    let below = |b: &Block| b.lead_in.is_some() || b.header.is_some() || sentence > b.sentences.0;
+    analysis.block_of(sentence).is_some_and(|(_, b)| below(b)) || answers(analysis, sentence).is_some()
+}
+
+/// What sentences speak of, for the pronouns of those behind them; each is worked out when one first asks.
+struct Subjects<'a> {
+    analysis: &'a Analysis<'a>,
+    /// For each sentence the last one before it that names a thing.
+    named: Vec<Option<u32>>,
+    /// For each sentence that was asked its things.
+    known: HashMap<u32, Vec<Thing>>,
+}
+
+impl<'a> Subjects<'a> {
+    fn new(analysis: &'a Analysis<'a>) -> Self {
+        Self { analysis, named: Vec::new(), known: HashMap::new() }
+    }
+
+    /// The last sentence before this one that names a thing.
+    fn before(&mut self, sentence: u32) -> Option<u32> {
+        if self.named.is_empty() {
+            let mut last = None;
+            for (number, scan) in (0u32..).zip(&self.analysis.scans) {
+                self.named.push(last);
+                if scan.concepts().next().is_some() {
+                    last = Some(number);
+                }
+            }
+        }
+        self.named.get(sentence as usize).copied().flatten()
+    }
+
+    /// A sentence's chunks with the things that its pronouns stand for, and whether there are such.
+    fn carried(&mut self, sentence: u32, mut row: Vec<Chunk>) -> (Vec<Chunk>, bool) {
+        let mut carried = false;
+        if row.iter().any(|c| c.refers_back && !c.skipped)
+            && let Some(before) = self.before(sentence)
+        {
+            self.work_out(before);
+            let things = self.known.get(&before).map_or(&[][..], Vec::as_slice);
+            carried = carry(self.analysis, sentence, (before, things), &mut row);
+        }
+        if let Some(scan) = self.analysis.scans.get(sentence as usize) {
+            if scan.is_question() {
+                straighten(&mut row);
+            }
+            share_subject(scan, &mut row);
+        }
+        (row, carried)
+    }
+
+    /// Works out the things of a sentence that names some, those of the sentences it refers to first.
+    fn work_out(&mut self, sentence: u32) {
+        let mut open = vec![sentence];
+        while let Some(&here) = open.last() {
+            let Some(scan) = self.analysis.scans.get(here as usize).filter(|_| !self.known.contains_key(&here)) else {
+                open.pop();
+                continue;
+            };
+            let may = Analysis::may_assert(scan);
+            let before = self.before(here).filter(|_| may && context::refers_back(scan));
+            if let Some(before) = before.filter(|before| !self.known.contains_key(before)) {
+                open.push(before);
+                continue;
+            }
+            let own = may.then(|| self.carried(here, chunks(scan)).0);
+            let first =
+                own.and_then(|row| row.into_iter().find(|c| c.is(Sym::Noun) && !c.skipped && !c.things.is_empty()));
+            let all = || scan.concepts().map(|h| Thing { term: h.term, start: h.start, end: h.end }).collect();
+            self.known.insert(here, first.map_or_else(all, |chunk| chunk.things));
+            open.pop();
+        }
+    }
+}
+
 /// "Is stress the cause of ulcers?" is read as "stress is the cause of ulcers": its stance is the answer's business.
 fn straighten(row: &mut [Chunk]) {
     let verb = row.first().is_some_and(|c| c.is(Sym::Be));
@@ -75,21 +130,14 @@ fn straighten(row: &mut [Chunk]) {
 }
 
 /// Gives a pronoun or "these drugs" the things of the sentence before; true if one was given.
-fn carry(
-    analysis: &Analysis<'_>,
-    sentence: u32,
-    block: u32,
-    before: Option<&(u32, Vec<Thing>, u32)>,
-    row: &mut [Chunk],
-) -> bool {
+fn carry(analysis: &Analysis<'_>, sentence: u32, (from, things): (u32, &[Thing]), row: &mut [Chunk]) -> bool {
+    let block = |s: u32| analysis.block_of(s).map_or(u32::MAX, |(b, _)| b);
+    let near = block(from) == block(sentence) && from + 1 == sentence;
+    if !near && !analysis.in_heading(from) {
+        return false;
+    }
     let mut carried = false;
     for chunk in row.iter_mut().filter(|c| c.refers_back && !c.skipped) {
-        let Some((from_block, things, from)) = before else { continue };
-        let heading = analysis.in_heading(*from);
-        let near = *from_block == block && *from + 1 == sentence;
-        if !near && !heading {
-            continue;
-        }
         // The tokens lie in another sentence: the pronoun's own place stands for them.
         chunk.things =
             things.iter().map(|t| Thing { term: t.term, start: chunk.start as u32, end: chunk.end as u32 }).collect();

@@ -147,14 +147,29 @@ impl Scan {
         found.iter().filter(counts).map(|f| f.entry).collect()
     }
 
+    /// An empty scan with room for so many tokens.
+    fn with_room(tokens: usize) -> Self {
+        let marks = || Vec::with_capacity(tokens);
+        Self {
+            tokens: Vec::with_capacity(tokens),
+            adverb: marks(),
+            article: marks(),
+            possessive: marks(),
+            no: marks(),
+            so: marks(),
+            of: marks(),
+            ..Self::default()
+        }
+    }
+
     fn with_finds(text: &str, base: u32, lexicon: &Lexicon) -> (Self, Vec<Found>) {
-        let mut scan = Self::default();
-        let mut cells: Vec<Cell> = Vec::new();
+        let mut scan = Self::with_room(text.len() / 5 + 4);
+        let mut cells: Vec<Cell> = Vec::with_capacity(text.len() / 5 + 4);
         tokens(text, &mut |token, folded| {
             let word = if folded.is_empty() { 0 } else { lexicon.trie.word(folded) };
             let word_like = matches!(token.kind, TokenKind::Word | TokenKind::Number);
             let negator = word != 0 && lexicon.negators.binary_search(&word).is_ok();
-            cells.push(Cell { word, plain: word_like && !negator, word_like });
+            cells.push(lexicon.trie.cell(word, word_like && !negator, word_like));
             scan.article.push(matches!(
                 folded,
                 "the" | "a" | "an" | "one" | "its" | "their" | "among" | "every" | "each" | "another"
@@ -224,11 +239,11 @@ impl Scan {
         let silent = |h: &&Hit| matches!(h.kind, TermKind::Guard | TermKind::Theme | TermKind::Part);
         let able: Vec<Hit> = hits.iter().filter(|h| !silent(h) && h.end - h.start > 1).copied().collect();
         opens.retain(|open| !hits.iter().any(|o| o.detail == Detail::Friend(open.term) && open::shares(o, open)));
+        let friends: Vec<Hit> = hits.iter().filter(|h| h.kind == TermKind::Friend).copied().collect();
         let verdicts: Vec<(bool, bool)> = hits
             .iter()
             .map(|hit| {
-                let hiders = || able.iter().filter(|other| other.covers(hit) && may_hide(other, hit));
-                let friend = hits
+                let friend = friends
                     .iter()
                     .any(|o| o.detail == Detail::Friend(hit.term) && (o.start, o.end) == (hit.start, hit.end));
                 // "is a myth" takes back, whatever judgement it is part of.
@@ -242,7 +257,19 @@ impl Scan {
                     TermKind::Relation => !self.turns(o, hit),
                     _ => true,
                 };
-                (friend || hiders().any(|o| !keeps(o, hit)), hiders().any(|o| keeps(o, hit) && !o.weak && turned(o)))
+                let (mut hidden, mut shadowed) = (friend, false);
+                // Finds come by their first tokens.
+                for other in able.iter().take_while(|o| o.start <= hit.start) {
+                    if !other.covers(hit) || !may_hide(other, hit) {
+                        continue;
+                    }
+                    if keeps(other, hit) {
+                        shadowed = shadowed || !other.weak && turned(other);
+                    } else {
+                        hidden = true;
+                    }
+                }
+                (hidden, shadowed)
             })
             .collect();
         let mut at = 0;

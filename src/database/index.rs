@@ -2,7 +2,7 @@
 
 use crate::analyze::scan::Hit;
 use crate::lexicon::{Detail, Lexicon, TermId};
-use crate::rules::{Named, Rule, Scope};
+use crate::rules::{Hits, Rule, Scope};
 use crate::stored::{Column, Numbers, Shelf};
 use serde::{Deserialize, Serialize};
 
@@ -119,7 +119,7 @@ pub struct Joiner<'d> {
     index: &'d Index,
     lexicon: &'d Lexicon,
     /// For each claim the groups named so far, or while hits are told apart its place among the candidates.
-    marks: Vec<u16>,
+    marks: Vec<u32>,
     /// The claims with marks.
     marked: Vec<u32>,
 }
@@ -144,7 +144,7 @@ impl<'d> Joiner<'d> {
         let mut out = Vec::new();
         for claim in self.marked.drain(..) {
             let Some(mark) = self.marks.get_mut(claim as usize) else { continue };
-            let named = u32::from(std::mem::take(mark));
+            let named = std::mem::take(mark);
             let groups = self.index.groups.get(claim as usize).unwrap_or_default();
             let (needed, elsewhere) = (groups & ((1 << GROUPS) - 1), groups >> GROUPS);
             let missing = (elsewhere & !named).count_ones();
@@ -156,30 +156,50 @@ impl<'d> Joiner<'d> {
         out
     }
 
-    /// For each candidate which of the hits belong to which of its groups, as `Group::names` has it; none if the hits
-    /// are too many to be counted.
-    pub fn named(&mut self, scope: Scope, candidates: &[u32], hits: &[Hit]) -> Option<Vec<Named>> {
-        if hits.len() > u64::BITS as usize {
-            return None;
-        }
-        let mut named: Vec<Named> = vec![[0; GROUPS as usize]; candidates.len()];
-        for (place, claim) in (1u16..).zip(candidates) {
+    /// For each candidate which of the hits belong to which of its groups, as `Group::names` has it.
+    pub fn named(&mut self, scope: Scope, candidates: &[u32], hits: &[Hit]) -> Vec<[Hits; GROUPS as usize]> {
+        let mut named = vec![[0; GROUPS as usize]; candidates.len()];
+        self.tell_apart(scope, candidates, hits, |candidate, group, place| {
+            if let Some(hits) = named.get_mut(candidate).and_then(|own| own.get_mut(group)) {
+                *hits |= 1 << place;
+            }
+        });
+        named
+    }
+
+    /// For each candidate the groups that a hit belongs to, as bits.
+    pub fn groups(&mut self, scope: Scope, candidates: &[u32], hits: &[Hit]) -> Vec<u16> {
+        let mut named = vec![0; candidates.len()];
+        self.tell_apart(scope, candidates, hits, |candidate, group, _| {
+            if let Some(groups) = named.get_mut(candidate) {
+                *groups |= 1 << group;
+            }
+        });
+        named
+    }
+
+    /// Calls `each` with every candidate, group and place of a hit that belong together.
+    fn tell_apart(
+        &mut self,
+        scope: Scope,
+        candidates: &[u32],
+        hits: &[Hit],
+        mut each: impl FnMut(usize, usize, usize),
+    ) {
+        for (candidate, claim) in (1u32..).zip(candidates) {
             if let Some(mark) = self.marks.get_mut(*claim as usize) {
-                *mark = place;
+                *mark = candidate;
             }
         }
         let postings = self.index.postings(scope);
-        for (bit, hit) in hits.iter().enumerate() {
+        for (place, hit) in hits.iter().enumerate() {
             let open = hit.detail == Detail::Open;
             for term in self.lexicon.ancestors(hit.term).iter() {
                 for asked in postings.of(term).iter().map(Asked::unpack) {
-                    let place = self.marks.get(asked.claim as usize).copied().unwrap_or(0);
-                    let Some(own) = (place as usize).checked_sub(1).and_then(|place| named.get_mut(place)) else {
-                        continue;
-                    };
+                    let mark = self.marks.get(asked.claim as usize).copied().unwrap_or(0);
                     let belongs = term == hit.term || !asked.exact && (!open || asked.wide);
-                    if let Some(hits) = own.get_mut(asked.group).filter(|_| belongs) {
-                        *hits |= 1 << bit;
+                    if let Some(candidate) = (mark as usize).checked_sub(1).filter(|_| belongs) {
+                        each(candidate, asked.group, place);
                     }
                 }
             }
@@ -189,6 +209,5 @@ impl<'d> Joiner<'d> {
                 *mark = 0;
             }
         }
-        Some(named)
     }
 }

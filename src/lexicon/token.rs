@@ -222,6 +222,10 @@ fn number_end(bytes: &[u8], at: usize) -> usize {
 /// Cuts contractions and possessives off a word and folds what is left.
 fn split_word(text: &str, start: usize, end: usize, hyphened: bool, each: &mut dyn FnMut(Token, &str)) {
     let Some(word) = text.get(start..end) else { return };
+    if word.bytes().all(|b| b.is_ascii_lowercase()) && word != "cannot" {
+        each(Token { hyphened, ..plain(start, end, TokenKind::Word) }, word);
+        return;
+    }
     let folded = fold(word);
     let first = word.chars().next().unwrap_or(' ');
     // "STDs" is written in capitals too.

@@ -61,7 +61,10 @@ pub struct Trie {
     /// Labels of each word with the form it is there.
     labels: Column,
     labels_to: Column,
-    /// Four numbers for each node: where its edges and its ends begin, what its gap and its slot lead to; 0 is nothing.
+    /// The sign of each word: a bit for each of its labels, several labels to a bit.
+    signs: Column,
+    /// Five numbers for each node: where its edges and its ends begin, what its gap and its slot lead to (0 is nothing),
+    /// and the sign of its edges' labels.
     nodes: Column,
     /// Two numbers for each edge, label and node; those of one node by label.
     edges: Column,
@@ -69,7 +72,7 @@ pub struct Trie {
 }
 
 /// Numbers that a node takes.
-const NODE: usize = 4;
+const NODE: usize = 5;
 /// Bits of a stored number that hold a form, or above a word some bits of its hash.
 const BITS: u32 = 8;
 
@@ -80,6 +83,7 @@ struct Place {
     ends: (usize, usize),
     gap: u32,
     slot: u32,
+    sign: u32,
 }
 
 /// What the walk asks of a token.
@@ -91,9 +95,17 @@ pub struct Cell {
     pub plain: bool,
     /// Whether a slot may run over it: any word.
     pub word_like: bool,
+    /// The sign of its labels.
+    sign: u32,
 }
 
 impl Trie {
+    /// A token for the walk.
+    pub fn cell(&self, word: WordId, plain: bool, word_like: bool) -> Cell {
+        let sign = if word == 0 { 0 } else { self.signs.get(word as usize).unwrap_or(0) };
+        Cell { word, plain, word_like, sign }
+    }
+
     /// The number of a folded word; 0 if no wording has it.
     pub fn word(&self, folded: &str) -> WordId {
         let table = self.table.all();
@@ -161,7 +173,13 @@ impl Trie {
         let at = node as usize * NODE;
         let number = |n: usize| self.nodes.get(at + n).unwrap_or(0);
         let to = |n: usize| self.nodes.get(at + NODE + n).unwrap_or(0) as usize;
-        Place { edges: (number(0) as usize, to(0)), ends: (number(1) as usize, to(1)), gap: number(2), slot: number(3) }
+        Place {
+            edges: (number(0) as usize, to(0)),
+            ends: (number(1) as usize, to(1)),
+            gap: number(2),
+            slot: number(3),
+            sign: number(4),
+        }
     }
 
     /// Where a label leads among the edges `from..to`.
@@ -189,17 +207,18 @@ struct Walk<'a> {
 
 impl Walk<'_> {
     fn step(&mut self, node: u32, at: usize, own: u64, slot: (u32, u32)) {
-        let place = self.trie.node(node);
-        for entry in self.trie.ends.slice(place.ends.0, place.ends.1).iter() {
+        self.stand(self.trie.node(node), at, own, slot);
+    }
+
+    /// Takes what ends at a node, and goes on from it.
+    fn stand(&mut self, place: Place, at: usize, own: u64, slot: (u32, u32)) {
+        let trie = self.trie;
+        for entry in trie.ends.slice(place.ends.0, place.ends.1).iter() {
             let (start, end) = (self.start as u32, at as u32);
             self.found.push(Found { entry, start, end, own, slot, form: self.form });
         }
-        if place.edges.0 < place.edges.1
-            && let Some(cell) = self.cells.get(at)
-            && cell.word != 0
-        {
+        if let Some(cell) = self.cells.get(at).filter(|cell| cell.sign & place.sign != 0) {
             let bit = 1u64.checked_shl((at - self.start) as u32).unwrap_or(0);
-            let trie = self.trie;
             for label in trie.labels.piece(&trie.labels_to, cell.word as usize).iter() {
                 if let Some(next) = trie.edge(place.edges, label >> BITS) {
                     self.step(next, at + 1, own | bit, slot);
@@ -215,6 +234,7 @@ impl Walk<'_> {
     }
 
     fn reach(&mut self, node: u32, at: usize, own: u64, slot: (u32, u32), is_slot: bool) {
+        let place = self.trie.node(node);
         for taken in 0..=REACH {
             if taken > 0 {
                 let open = self.cells.get(at + taken - 1).is_some_and(|c| if is_slot { c.word_like } else { c.plain });
@@ -226,9 +246,14 @@ impl Walk<'_> {
                 continue;
             }
             let slot = if is_slot && slot == (0, 0) { (at as u32, (at + taken) as u32) } else { slot };
-            self.step(node, at + taken, own, slot);
+            self.stand(place, at + taken, own, slot);
         }
     }
+}
+
+/// The bit of a label in a sign.
+fn sign(label: u32) -> u32 {
+    1 << (label.wrapping_mul(0x9e37_79b1) >> 27)
 }
 
 /// FNV-1a: small, stable, good enough for words.
@@ -422,7 +447,9 @@ impl TrieBuilder {
         let root = self.nodes.first().cloned().unwrap_or_default();
         let (mut labels, mut labels_to) = (Vec::new(), vec![0]);
         let (mut first, mut first_to) = (Vec::new(), vec![0]);
+        let mut signs = vec![0];
         for own in self.words.values() {
+            signs.push(own.iter().fold(0, |all, (label, _)| all | sign(*label)));
             labels.extend(own.iter().copied().map(pack));
             labels_to.push(labels.len() as u32);
             let begun = own.iter().filter_map(|(label, form)| root.edges.get(label).map(|next| (*next, *form)));
@@ -446,11 +473,12 @@ impl TrieBuilder {
         }
         let (mut nodes, mut edges, mut ends) = (Vec::new(), Vec::new(), Vec::new());
         for node in &self.nodes {
-            nodes.extend([edges.len() as u32 / 2, ends.len() as u32, node.gap, node.slot]);
+            let sign = node.edges.keys().fold(0, |all, label| all | sign(*label));
+            nodes.extend([edges.len() as u32 / 2, ends.len() as u32, node.gap, node.slot, sign]);
             edges.extend(node.edges.iter().flat_map(|(label, next)| [*label, *next]));
             ends.extend_from_slice(&node.ends);
         }
-        nodes.extend([edges.len() as u32 / 2, ends.len() as u32, 0, 0]);
+        nodes.extend([edges.len() as u32 / 2, ends.len() as u32, 0, 0, 0]);
         Trie {
             table: table.into_iter().collect(),
             words: std::iter::once("").chain(self.words.keys().map(String::as_str)).collect(),
@@ -458,6 +486,7 @@ impl TrieBuilder {
             first_to: first_to.into_iter().collect(),
             labels: labels.into_iter().collect(),
             labels_to: labels_to.into_iter().collect(),
+            signs: signs.into_iter().collect(),
             nodes: nodes.into_iter().collect(),
             edges: edges.into_iter().collect(),
             ends: ends.into_iter().collect(),
@@ -487,7 +516,7 @@ mod tests {
         let mut cells = Vec::new();
         tokens(text, &mut |t, w| {
             let word_like = matches!(t.kind, TokenKind::Word | TokenKind::Number);
-            cells.push(Cell { word: trie.word(w), plain: word_like && w != "not", word_like });
+            cells.push(trie.cell(trie.word(w), word_like && w != "not", word_like));
         });
         let mut found = Vec::new();
         for start in 0..cells.len() {

@@ -87,14 +87,37 @@ impl Join {
 pub enum Place<'a> {
     /// An asserted relation.
     Assertion(&'a Assertion),
-    /// A sentence, by number, and which of its words belong to the groups of the rule, where that is known.
-    Sentence(u32, Option<&'a Named>),
+    /// A sentence, by number, and what it names of the rule's groups, where that is known.
+    Sentence(u32, Option<Named<'a>>),
     /// Everything.
     Article,
 }
 
-/// For each group of a rule's join the hits of a sentence that it names, as bits by place; nobody counts beyond 64.
-pub type Named = [u64; 16];
+/// Hits of one sentence as bits by their places; sentences with more are not counted.
+pub type Hits = u128;
+
+/// What a sentence names of the groups of one rule, worked out for all rules at once.
+#[derive(Debug, Clone, Copy)]
+pub struct Named<'a> {
+    /// For each group the hits that belong to it.
+    pub hits: &'a [Hits; 16],
+    /// For each clause the hits that may fill a group.
+    pub clauses: &'a [Hits],
+    /// The groups that are named in the question before, and in the sentence that is referred to, as bits.
+    pub before: [u16; 2],
+}
+
+impl Named<'_> {
+    /// Whether a group is named in the question before.
+    pub fn asked(&self, group: usize) -> bool {
+        self.before[0] >> group & 1 == 1
+    }
+
+    /// Whether a group is named in the sentence that is referred to.
+    pub fn referred(&self, group: usize) -> bool {
+        self.before[1] >> group & 1 == 1
+    }
+}
 
 /// What compiling asks of its surroundings: terms and topics by id.
 pub struct Names<'a> {

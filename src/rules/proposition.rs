@@ -2,7 +2,7 @@
 
 use super::assertion::{guarded_anywhere, heading, literal};
 use super::field::{Field, Shape, free, needed};
-use super::{Group, Join, Match, Named, Names, Place, RuleFault, stances_in, unmet};
+use super::{Group, Hits, Join, Match, Named, Names, Place, RuleFault, stances_in, unmet};
 use crate::analyze::Analysis;
 use crate::analyze::advice::{Operator, Told, offered_above, operator, warned_above};
 use crate::analyze::context::{self, Stretch, judge};
@@ -177,7 +177,7 @@ fn each_clause(
     rule: &Rule,
     analysis: &Analysis<'_>,
     sentence: u32,
-    named: Option<&Named>,
+    named: Option<Named<'_>>,
     then: &mut dyn FnMut(&Seen),
 ) {
     let Some(scan) = analysis.scans.get(sentence as usize) else { return };
@@ -185,17 +185,61 @@ fn each_clause(
         return;
     }
     if rule.scope == Scope::Sentence {
-        if let Some(seen) = meet(rule, analysis, (sentence, scan), named, None) {
+        if let Some(seen) = meet(rule, analysis, (sentence, scan), named.as_ref(), None) {
             then(&seen);
         }
         return;
     }
     let last = scan.clause.last().copied().unwrap_or(0);
     for clause in 0..=last {
-        if let Some(seen) = meet(rule, analysis, (sentence, scan), named, Some(clause)) {
+        if let Some(seen) = meet(rule, analysis, (sentence, scan), named.as_ref(), Some(clause)) {
             then(&seen);
         }
     }
+}
+
+/// For each clause of a sentence the hits that may fill a group; nothing if they are too many to be counted.
+pub fn clauses(scan: &Scan) -> Option<Vec<Hits>> {
+    if scan.hits.len() > Hits::BITS as usize {
+        return None;
+    }
+    let mut all: Vec<Hits> = vec![0; usize::from(scan.clause.last().copied().unwrap_or(0)) + 1];
+    for (place, hit) in scan.hits.iter().enumerate() {
+        let clause = scan.clause.get(hit.start as usize).map_or(0, |c| usize::from(*c));
+        if may_fill(hit)
+            && let Some(hits) = all.get_mut(clause)
+        {
+            *hits |= 1 << place;
+        }
+    }
+    Some(all)
+}
+
+/// Whether a hit may stand for a thing or an element at all.
+fn may_fill(hit: &Hit) -> bool {
+    (!hit.shadowed || matches!(hit.kind, TermKind::Concept | TermKind::Relation))
+        && !matches!(hit.kind, TermKind::Word | TermKind::Cue | TermKind::Advice)
+}
+
+/// Whether a clause names enough that a look at its words is worth while.
+fn is_worth(rule: &Rule, named: &Named<'_>, clause: Option<u16>) -> bool {
+    let inside = match clause {
+        Some(clause) => named.clauses.get(usize::from(clause)).copied().unwrap_or(0),
+        None => named.clauses.iter().fold(0, |all, hits| all | hits),
+    };
+    let required = rule.elements.len();
+    let mut missing = 0;
+    for (group, hits) in named.hits.iter().enumerate().take(required + rule.about.len()) {
+        if hits & inside != 0 || named.asked(group) {
+            continue;
+        }
+        // Beside what a question names, one thing may come from before.
+        missing += 1;
+        if missing > 1 || group < required || !(rule.context || named.referred(group)) {
+            return false;
+        }
+    }
+    true
 }
 
 /// Finds a hit of its own for every group; one `about` group may come from before if the rule allows it.
@@ -203,46 +247,37 @@ fn meet(
     rule: &Rule,
     analysis: &Analysis<'_>,
     (sentence, scan): (u32, &Scan),
-    named: Option<&Named>,
+    named: Option<&Named<'_>>,
     clause: Option<u16>,
 ) -> Option<Seen> {
     let lexicon = analysis.lexicon;
-    // Only a question may lend what stands among the elements.
-    if let Some(named) = named
-        && named.iter().take(rule.elements.len()).any(|hits| *hits == 0)
-        && analysis.question_before(sentence).is_none()
-    {
+    if named.is_some_and(|named| !is_worth(rule, named, clause)) {
         return None;
     }
-    let (mut inside, mut places): (Vec<&Hit>, Vec<usize>) = (Vec::new(), Vec::new());
-    for (place, hit) in scan.hits.iter().enumerate() {
-        if (!hit.shadowed || matches!(hit.kind, TermKind::Concept | TermKind::Relation))
-            && !matches!(hit.kind, TermKind::Word | TermKind::Cue | TermKind::Advice)
-            && clause.is_none_or(|c| scan.clause.get(hit.start as usize) == Some(&c))
-        {
-            inside.push(hit);
-            places.push(place);
-        }
-    }
+    let here = |h: &Hit| clause.is_none_or(|c| scan.clause.get(h.start as usize) == Some(&c));
+    let places = || scan.hits.iter().enumerate().filter(|(_, h)| may_fill(h) && here(h));
+    let inside: Vec<&Hit> = places().map(|(_, hit)| hit).collect();
     let groups: Vec<&Group> = rule.elements.iter().chain(rule.about.iter()).collect();
     let members: Vec<Vec<&Hit>> = groups
         .iter()
         .enumerate()
         .map(|(g, group)| {
-            let belongs = |hit: &Hit, place: usize| match named.and_then(|named| named.get(g)) {
-                Some(hits) => hits.checked_shr(place as u32).is_some_and(|bits| bits & 1 == 1),
+            let known = named.and_then(|named| named.hits.get(g));
+            let belongs = |(place, hit): &(usize, &Hit)| match known {
+                Some(hits) => hits >> place & 1 == 1,
                 None => group.names(hit.term, lexicon),
             };
-            let own = inside.iter().zip(&places).filter(|(hit, place)| belongs(hit, **place));
-            own.map(|(hit, _)| *hit).filter(|hit| !scan.excludes(hit)).collect()
+            places().filter(belongs).map(|(_, hit)| hit).filter(|hit| !scan.excludes(hit)).collect()
         })
         .collect();
     let mut chosen: Vec<Option<&Hit>> = Vec::new();
     let required = rule.elements.len();
     let may_miss = |i: usize, group: &Group, missing: usize| {
         let before = || rule.context && missing == 0 && from_before(group, analysis, sentence);
-        let pronoun = || missing == 0 && from_pronoun(group, analysis, sentence, &inside);
-        let question = || from_question(group, analysis, sentence, &inside);
+        let referred = named.is_none_or(|named| named.referred(i));
+        let asked = named.is_none_or(|named| named.asked(i));
+        let pronoun = || missing == 0 && referred && from_pronoun(group, analysis, sentence, &inside);
+        let question = || asked && from_question(group, analysis, sentence, &inside);
         // A question may also name the sign that stands among the elements, never what is said of it.
         i >= required && (question() || before() || pronoun())
             || i < required && is_things(group, lexicon) && question()

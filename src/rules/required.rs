@@ -206,17 +206,14 @@ fn is_denied(scan: &Scan, hit: &Hit) -> bool {
 
 /// Whether the article is about a topic: weighted mentions of its concepts, and of its companions where it has some.
 fn is_about(topic: &TopicRef, analysis: &Analysis<'_>) -> bool {
-    let about = weigh(&topic.concepts, analysis);
+    let (score, in_head) = weigh(&topic.concepts, analysis);
     let sentences = analysis.scans.len() as u32;
     // A long page that names the thing here and there is about something else.
     // Nor where the topic is a link between two things: both must be named.
-    let dense = topic.enough < 3
-        || !topic.with.is_empty() && !topic.dense
-        || about.in_head
-        || about.score * SPARSE >= sentences;
-    about.score >= topic.enough
+    let dense = topic.enough < 3 || !topic.with.is_empty() && !topic.dense || in_head || score * SPARSE >= sentences;
+    score >= topic.enough
         && dense
-        && (topic.with.is_empty() || weigh(&topic.with, analysis).score >= topic.enough.min(COMPANION))
+        && (topic.with.is_empty() || weigh(&topic.with, analysis).0 >= topic.enough.min(COMPANION))
 }
 
 /// A companion thing counts once it is named in a heading or twice in the text (once, if one mention makes the topic).
@@ -224,29 +221,10 @@ const COMPANION: u32 = 2;
 /// Without a mention in title or heading, at least every so many sentences must name the topic.
 const SPARSE: u32 = 10;
 
-/// How much an article speaks of a group of things.
-struct Weight {
-    score: u32,
-    in_head: bool,
-}
-
-fn weigh(concepts: &Group, analysis: &Analysis<'_>) -> Weight {
-    let is_head = |b: &&crate::document::Block| matches!(b.kind, BlockKind::Title | BlockKind::Heading(_));
-    let title = analysis.document.title().filter(is_head).map(|b| b.text);
-    let mut weight = Weight { score: 0, in_head: false };
-    for (i, scan) in analysis.scans.iter().enumerate() {
-        let Some((_, block)) = analysis.block_of(i as u32) else { continue };
-        let each = match block.kind {
-            _ if Some(block.text) == title => 3,
-            BlockKind::Title => 3,
-            BlockKind::Heading(_) => 2,
-            _ => 1,
-        };
-        let mentions = scan.concepts().filter(|h| !h.weak && concepts.names(h.term, analysis.lexicon)).count() as u32;
-        weight.score += each * mentions;
-        weight.in_head |= each > 1 && mentions > 0;
-    }
-    weight
+/// How much an article speaks of a group of things, and whether a title or heading does.
+fn weigh(concepts: &Group, analysis: &Analysis<'_>) -> (u32, bool) {
+    let own = analysis.weights().iter().filter(|w| concepts.names(w.term, analysis.lexicon));
+    own.fold((0, false), |(score, in_head), w| (score + w.score, in_head || w.in_head))
 }
 
 /// Whether a relation's word says that something helps.
