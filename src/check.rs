@@ -10,7 +10,7 @@ use crate::database::{Claim, Database, Hedged, Joiner};
 use crate::document::Document;
 use crate::lexicon::TermId;
 use crate::rules::proposition::clauses;
-use crate::rules::{Match, Named, Place, Scope};
+use crate::rules::{GROUPS, Match, Named, Place, Scope, width};
 use crate::severity::{Confidence, Severity, Verdict};
 use crate::span::{Span, Text};
 use crate::standards::{self, Choice};
@@ -109,8 +109,9 @@ fn in_reading_order(a: &Finding, b: &Finding) -> Ordering {
     (a.primary, Reverse(a.severity), &a.claim).cmp(&(b.primary, Reverse(b.severity), &b.claim))
 }
 
-/// Asks every rule about the places that name one of its terms, and no other.
-fn raise(analysis: &Analysis<'_>, database: &Database) -> Vec<(usize, Match)> {
+/// What the rules raise, by claim, before claims that say the same are sorted out: every rule is asked about the places
+/// that name enough of its terms, and about no other.
+pub fn raise(analysis: &Analysis<'_>, database: &Database) -> Vec<(usize, Match)> {
     let mut asking = Asking { analysis, database, joiner: database.joiner(), raised: Vec::new() };
     let above = |term: TermId| analysis.lexicon.ancestors(term).iter();
     for assertion in &analysis.assertions {
@@ -160,17 +161,15 @@ impl Asking<'_> {
         if candidates.is_empty() {
             return;
         }
-        let named = clauses(scan).map(|clauses| {
-            let hits = self.joiner.named(Scope::Sentence, &candidates, &scan.hits);
-            let asked = self.joiner.groups(Scope::Sentence, &candidates, asked);
-            let referred = self.joiner.groups(Scope::Sentence, &candidates, referred);
-            (clauses, hits, asked, referred)
-        });
-        for (i, claim) in candidates.into_iter().enumerate() {
-            let own = named.as_ref().and_then(|(clauses, hits, asked, referred)| {
-                Some(Named { hits: hits.get(i)?, clauses, before: [*asked.get(i)?, *referred.get(i)?] })
-            });
-            self.check(claim, Place::Sentence(sentence, own));
+        let (clauses, width) = (clauses(scan), width(scan.hits.len()));
+        let named = self.joiner.named(Scope::Sentence, &candidates, &scan.hits);
+        let asked = self.joiner.groups(Scope::Sentence, &candidates, asked);
+        let referred = self.joiner.groups(Scope::Sentence, &candidates, referred);
+        for ((claim, before), hits) in
+            candidates.into_iter().zip(asked.into_iter().zip(referred)).zip(named.chunks(GROUPS * width.max(1)))
+        {
+            let named = Named { hits, clauses: &clauses, width, before: before.into() };
+            self.check(claim, Place::Sentence(sentence, Some(named)));
         }
     }
 

@@ -30,15 +30,13 @@ pub struct Pattern {
 impl Codes {
     /// The claims of a database, and what is found without any.
     pub fn new(database: &Database) -> Self {
-        let ids = database.claims.iter().map(|claim| claim.id.as_str());
         let rules = RULES.iter().map(|rule| rule.code);
-        let known: BTreeSet<String> = ids.chain(rules).chain([contradiction::CODE]).map(str::to_owned).collect();
-        let areas = known.iter().flat_map(|code| areas(code)).map(str::to_owned).collect();
-        let renamed = |claim: &crate::database::Claim| {
-            let id = claim.id.clone();
-            claim.aliases.clone().into_iter().map(move |alias| (alias, id.clone()))
-        };
-        Self { known, areas, aliases: database.claims.iter().flat_map(renamed).collect() }
+        let known: BTreeSet<String> =
+            database.ids().chain(rules).chain([contradiction::CODE]).map(str::to_owned).collect();
+        let areas: BTreeSet<&str> = known.iter().flat_map(|code| areas(code)).collect();
+        let areas = areas.into_iter().map(str::to_owned).collect();
+        let aliases = database.aliases().map(|(alias, id)| (alias.to_owned(), id.to_owned())).collect();
+        Self { known, areas, aliases }
     }
 
     /// The pattern that is written, or the names near to it if it meets no code at all.

@@ -95,9 +95,11 @@ fn database() -> Database {
         kind: "assertion".to_owned(),
     };
     let mut database = Database::default();
-    database.claims = vec![claim];
-    database.sources =
-        vec![source("virology-2022", "Virology Journal", "2022-05-04"), source("nhanes", "NHANES III", "")];
+    database.claims = [claim].into_iter().collect();
+    database.sources = [source("virology-2022", "Virology Journal", "2022-05-04"), source("nhanes", "NHANES III", "")]
+        .into_iter()
+        .collect();
+    database.index();
     database
 }
 
@@ -327,6 +329,6 @@ fn the_page_of_a_claim_tells_everything() {
         flags: vec!["The most common herpes viruses include HSV, VZV and «human herpesvirus 8»."],
         passes: vec![("There are several herpesviruses, including HSV, VZV and HHV-8.", "degree")],
     };
-    expect("page.txt", &output::claim_page(&database.claims[0], &database, &examples, false));
-    expect("list.txt", &output::list(&[&database.claims[0]], &[]));
+    expect("page.txt", &output::claim_page(database.claims.get(0).unwrap(), &database, &examples, false));
+    expect("list.txt", &output::list(&[database.claims.get(0).unwrap()], &[]));
 }

@@ -2,7 +2,7 @@
 
 use crate::analyze::scan::Hit;
 use crate::lexicon::{Detail, Lexicon, TermId};
-use crate::rules::{Hits, Rule, Scope};
+use crate::rules::{GROUPS, Rule, Scope, width};
 use crate::stored::{Column, Numbers, Shelf};
 use serde::{Deserialize, Serialize};
 
@@ -45,13 +45,10 @@ impl Asked {
     }
 
     fn unpack(packed: u32) -> Self {
-        let group = (packed >> 2 & (GROUPS - 1)) as usize;
+        let group = packed as usize >> 2 & (GROUPS - 1);
         Self { claim: packed >> 6, group, exact: packed & 2 != 0, wide: packed & 1 != 0 }
     }
 }
-
-/// The most groups of a claim; so many bits hold a set of them.
-const GROUPS: u32 = 16;
 
 impl Postings {
     fn new(mut all: Vec<(TermId, u32)>) -> Self {
@@ -87,7 +84,7 @@ impl Index {
                 Scope::Figure => figure,
                 Scope::Article => article,
             };
-            for (group, members) in join.groups.iter().enumerate().take(GROUPS as usize) {
+            for (group, members) in join.groups.iter().enumerate().take(GROUPS) {
                 let may_be_elsewhere = join.spare > 0 && group + join.elsewhere >= join.groups.len();
                 *(if may_be_elsewhere { &mut elsewhere } else { &mut needed }) |= 1 << group;
                 postings.extend(members.members.iter().map(|(term, exact)| {
@@ -146,7 +143,7 @@ impl<'d> Joiner<'d> {
             let Some(mark) = self.marks.get_mut(claim as usize) else { continue };
             let named = std::mem::take(mark);
             let groups = self.index.groups.get(claim as usize).unwrap_or_default();
-            let (needed, elsewhere) = (groups & ((1 << GROUPS) - 1), groups >> GROUPS);
+            let (needed, elsewhere) = (groups & u32::from(u16::MAX), groups >> GROUPS);
             let missing = (elsewhere & !named).count_ones();
             if named & needed == needed && missing <= self.index.spare.get(claim as usize).unwrap_or_default() {
                 out.push(claim);
@@ -156,12 +153,13 @@ impl<'d> Joiner<'d> {
         out
     }
 
-    /// For each candidate which of the hits belong to which of its groups, as `Group::names` has it.
-    pub fn named(&mut self, scope: Scope, candidates: &[u32], hits: &[Hit]) -> Vec<[Hits; GROUPS as usize]> {
-        let mut named = vec![[0; GROUPS as usize]; candidates.len()];
+    /// For each candidate and each of its groups the hits that belong to it, as `Group::names` has it: sets of bits.
+    pub fn named(&mut self, scope: Scope, candidates: &[u32], hits: &[Hit]) -> Vec<u64> {
+        let width = width(hits.len());
+        let mut named = vec![0; candidates.len() * GROUPS * width];
         self.tell_apart(scope, candidates, hits, |candidate, group, place| {
-            if let Some(hits) = named.get_mut(candidate).and_then(|own| own.get_mut(group)) {
-                *hits |= 1 << place;
+            if let Some(bits) = named.get_mut((candidate * GROUPS + group) * width + place / 64) {
+                *bits |= 1 << (place % 64);
             }
         });
         named

@@ -42,6 +42,8 @@ pub struct Database {
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 struct ClaimNames {
+    /// The ids, by claim.
+    ids: Strings,
     /// Ids and aliases, ascending, and the number of the claim that each stands for.
     names: Strings,
     numbers: Column,
@@ -60,6 +62,7 @@ impl ClaimNames {
         all.sort_unstable();
         all.dedup_by(|later, first| later.0 == first.0);
         Self {
+            ids: claims.iter().map(|c| c.id.as_str()).collect(),
             names: all.iter().map(|(name, _)| name.as_str()).collect(),
             numbers: all.iter().map(|(_, number)| *number).collect(),
             newest_review: claims.iter().map(|c| c.reviewed.as_str()).max().unwrap_or_default().to_owned(),
@@ -114,6 +117,18 @@ impl Database {
     /// The claim with this id or alias.
     pub fn claim(&self, id: &str) -> Option<&Claim> {
         self.claims.get(self.number(id)?)
+    }
+
+    /// The ids of all claims, in claim order.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        self.names.ids.iter()
+    }
+
+    /// Earlier ids of claims, and what each is called now.
+    pub fn aliases(&self) -> impl Iterator<Item = (&str, &str)> {
+        let named = self.names.names.iter().zip(self.names.numbers.all().iter());
+        let renamed = named.map(|(name, number)| (name, self.names.ids.get(number as usize)));
+        renamed.filter(|(name, id)| name != id)
     }
 
     /// The newest review date of all claims, as `2026-11-20`; empty without claims.

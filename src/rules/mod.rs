@@ -93,21 +93,45 @@ pub enum Place<'a> {
     Article,
 }
 
-/// Hits of one sentence as bits by their places; sentences with more are not counted.
-pub type Hits = u128;
+/// The most groups of a rule.
+pub const GROUPS: usize = 16;
 
-/// What a sentence names of the groups of one rule, worked out for all rules at once.
+/// So many numbers of bits hold one bit for each of `hits`.
+pub const fn width(hits: usize) -> usize {
+    hits.div_ceil(u64::BITS as usize)
+}
+
+/// What a sentence names of the groups of one rule, worked out for all rules at once. Sets of hits are bits by place.
 #[derive(Debug, Clone, Copy)]
 pub struct Named<'a> {
     /// For each group the hits that belong to it.
-    pub hits: &'a [Hits; 16],
+    pub hits: &'a [u64],
     /// For each clause the hits that may fill a group.
-    pub clauses: &'a [Hits],
+    pub clauses: &'a [u64],
+    /// How many numbers a set takes.
+    pub width: usize,
     /// The groups that are named in the question before, and in the sentence that is referred to, as bits.
     pub before: [u16; 2],
 }
 
 impl Named<'_> {
+    /// Whether a hit belongs to a group.
+    pub fn has(&self, group: usize, place: usize) -> bool {
+        let bits = self.hits.get(group * self.width + place / 64);
+        bits.is_some_and(|bits| bits >> (place % 64) & 1 == 1)
+    }
+
+    /// Whether a clause, or where none is given any of them, holds a hit that belongs to a group and may fill it.
+    pub fn stands_in(&self, group: usize, clause: Option<u16>) -> bool {
+        let Some(own) = self.hits.get(group * self.width..(group + 1) * self.width) else { return false };
+        let clauses = match clause {
+            Some(clause) => usize::from(clause)..usize::from(clause) + 1,
+            None => 0..self.clauses.len() / self.width.max(1),
+        };
+        let inside = self.clauses.get(clauses.start * self.width..clauses.end * self.width).unwrap_or_default();
+        inside.chunks_exact(self.width.max(1)).any(|clause| clause.iter().zip(own).any(|(a, b)| a & b != 0))
+    }
+
     /// Whether a group is named in the question before.
     pub fn asked(&self, group: usize) -> bool {
         self.before[0] >> group & 1 == 1

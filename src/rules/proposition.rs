@@ -2,7 +2,7 @@
 
 use super::assertion::{guarded_anywhere, heading, literal};
 use super::field::{Field, Shape, free, needed};
-use super::{Group, Hits, Join, Match, Named, Names, Place, RuleFault, stances_in, unmet};
+use super::{Group, Join, Match, Named, Names, Place, RuleFault, stances_in, unmet, width};
 use crate::analyze::Analysis;
 use crate::analyze::advice::{Operator, Told, offered_above, operator, warned_above};
 use crate::analyze::context::{self, Stretch, judge};
@@ -198,21 +198,18 @@ fn each_clause(
     }
 }
 
-/// For each clause of a sentence the hits that may fill a group; nothing if they are too many to be counted.
-pub fn clauses(scan: &Scan) -> Option<Vec<Hits>> {
-    if scan.hits.len() > Hits::BITS as usize {
-        return None;
-    }
-    let mut all: Vec<Hits> = vec![0; usize::from(scan.clause.last().copied().unwrap_or(0)) + 1];
-    for (place, hit) in scan.hits.iter().enumerate() {
+/// For each clause of a sentence the hits that may fill a group, as sets of bits.
+pub fn clauses(scan: &Scan) -> Vec<u64> {
+    let width = width(scan.hits.len());
+    let count = usize::from(scan.clause.last().copied().unwrap_or(0)) + 1;
+    let mut all = vec![0; count * width];
+    for (place, hit) in scan.hits.iter().enumerate().filter(|(_, hit)| may_fill(hit)) {
         let clause = scan.clause.get(hit.start as usize).map_or(0, |c| usize::from(*c));
-        if may_fill(hit)
-            && let Some(hits) = all.get_mut(clause)
-        {
-            *hits |= 1 << place;
+        if let Some(bits) = all.get_mut(clause * width + place / 64) {
+            *bits |= 1 << (place % 64);
         }
     }
-    Some(all)
+    all
 }
 
 /// Whether a hit may stand for a thing or an element at all.
@@ -223,14 +220,10 @@ fn may_fill(hit: &Hit) -> bool {
 
 /// Whether a clause names enough that a look at its words is worth while.
 fn is_worth(rule: &Rule, named: &Named<'_>, clause: Option<u16>) -> bool {
-    let inside = match clause {
-        Some(clause) => named.clauses.get(usize::from(clause)).copied().unwrap_or(0),
-        None => named.clauses.iter().fold(0, |all, hits| all | hits),
-    };
     let required = rule.elements.len();
     let mut missing = 0;
-    for (group, hits) in named.hits.iter().enumerate().take(required + rule.about.len()) {
-        if hits & inside != 0 || named.asked(group) {
+    for group in 0..required + rule.about.len() {
+        if named.stands_in(group, clause) || named.asked(group) {
             continue;
         }
         // Beside what a question names, one thing may come from before.
@@ -262,9 +255,8 @@ fn meet(
         .iter()
         .enumerate()
         .map(|(g, group)| {
-            let known = named.and_then(|named| named.hits.get(g));
-            let belongs = |(place, hit): &(usize, &Hit)| match known {
-                Some(hits) => hits >> place & 1 == 1,
+            let belongs = |(place, hit): &(usize, &Hit)| match named {
+                Some(named) => named.has(g, *place),
                 None => group.names(hit.term, lexicon),
             };
             places().filter(belongs).map(|(_, hit)| hit).filter(|hit| !scan.excludes(hit)).collect()

@@ -17,6 +17,7 @@ pub struct Numbers<'a>(&'a [[u8; 4]]);
 
 impl Column {
     /// How many numbers there are.
+    #[inline]
     pub fn len(&self) -> usize {
         self.all().0.len()
     }
@@ -27,27 +28,32 @@ impl Column {
     }
 
     /// The number at a place.
+    #[inline]
     pub fn get(&self, at: usize) -> Option<u32> {
         self.all().get(at)
     }
 
     /// All numbers.
+    #[inline]
     pub fn all(&self) -> Numbers<'_> {
         Numbers(self.bytes.get().as_chunks::<4>().0)
     }
 
     /// The numbers `from..to`; none if there are not so many.
+    #[inline]
     pub fn slice(&self, from: usize, to: usize) -> Numbers<'_> {
         Numbers(self.all().0.get(from..to).unwrap_or_default())
     }
 
     /// Piece `number` of this column, if pieces end where `ends` says.
+    #[inline]
     pub fn piece(&self, ends: &Self, number: usize) -> Numbers<'_> {
         let (from, to) = ends.bounds(number);
         self.slice(from, to)
     }
 
     /// From where to where piece `number` reaches, if pieces end where this column says.
+    #[inline]
     pub fn bounds(&self, number: usize) -> (usize, usize) {
         let end = |n: usize| self.get(n).unwrap_or(0) as usize;
         (number.checked_sub(1).map_or(0, end), end(number))
@@ -66,16 +72,19 @@ impl<'a> Numbers<'a> {
     }
 
     /// The number at a place.
+    #[inline]
     pub fn get(self, at: usize) -> Option<u32> {
         self.0.get(at).map(|bytes| u32::from_le_bytes(*bytes))
     }
 
     /// One after another.
+    #[inline]
     pub fn iter(self) -> impl ExactSizeIterator<Item = u32> + DoubleEndedIterator + Clone + 'a {
         self.0.iter().map(|bytes| u32::from_le_bytes(*bytes))
     }
 
     /// Whether one of them is `number`.
+    #[inline]
     pub fn contains(self, number: u32) -> bool {
         self.0.contains(&number.to_le_bytes())
     }
@@ -119,6 +128,7 @@ impl<'de: 'static> Deserialize<'de> for Column {
 pub(super) struct Bytes(pub(super) Cow<'static, [u8]>);
 
 impl Bytes {
+    #[inline]
     pub(super) fn get(&self) -> &[u8] {
         &self.0
     }

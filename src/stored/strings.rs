@@ -30,13 +30,14 @@ impl Strings {
     }
 
     /// The bytes of the word at a place.
+    #[inline]
     pub fn bytes(&self, at: usize) -> &[u8] {
         let (from, to) = self.ends.bounds(at);
         self.bytes.get().get(from..to).unwrap_or_default()
     }
 
     /// One after another.
-    pub fn iter(&self) -> impl Iterator<Item = &str> {
+    pub fn iter(&self) -> impl Iterator<Item = &str> + Clone {
         (0..self.len()).map(|at| self.get(at))
     }
 
