@@ -106,6 +106,12 @@ pub(crate) struct CheckArgs {
     /// List as well what is asserted and covered by no claim, and which claims came near and kept silent
     #[arg(long, conflicts_with = "jsonl")]
     pub(crate) uncovered: bool,
+    /// Write a copy of the one Word file that is checked, with the findings as comments at their words
+    #[arg(long, value_name = "OUT.docx", conflicts_with = "jsonl")]
+    pub(crate) annotate: Option<PathBuf>,
+    /// Let --annotate replace a file that is there already
+    #[arg(long, requires = "annotate")]
+    pub(crate) force: bool,
     /// No summary on standard error
     #[arg(short, long)]
     pub(crate) quiet: bool,

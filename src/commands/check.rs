@@ -1,5 +1,6 @@
 //! `healthlint check`: files, folders or standard input against the database.
 
+mod annotate;
 mod article;
 mod known;
 mod orders;
@@ -13,6 +14,7 @@ use crate::cli::{CheckArgs, ScopeArgs};
 use crate::exit::Exit;
 use crate::output::{Run, Tally, Terminal, Writers};
 use crate::walk;
+use annotate::Annotation;
 use article::Job;
 pub(super) use article::{Share, verdict};
 use healthlint::codes::Codes;
@@ -62,6 +64,13 @@ pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal, exit: &mut Exit) ->
         refuse(terminal, exit, "--uncovered writes lines", "use --format text or --format short with it");
         return Ok(());
     }
+    let annotation = match args.annotate.as_deref().map(|out| Annotation::plan(out, args.force, &inputs)).transpose() {
+        Ok(annotation) => annotation,
+        Err(Misuse(message, help)) => {
+            refuse(terminal, exit, &message, &help);
+            return Ok(());
+        }
+    };
     let mut writers = match Writers::open(&orders, terminal) {
         Ok(begun) => begun?,
         Err(unwritable) => {
@@ -74,6 +83,7 @@ pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal, exit: &mut Exit) ->
         fail_on: args.fail_on,
         database: &database,
         uncovered: args.uncovered,
+        annotates: annotation.is_some(),
         choice: &choice,
         codes: &Codes::new(&database),
         today: &or_today(args.scope.date.today.as_deref()),
@@ -83,6 +93,7 @@ pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal, exit: &mut Exit) ->
     let mut tally = Tally::default();
     let mut number = 0;
     let mut ledger = Ledger::default();
+    let mut comments = None;
     walk::in_order(
         &inputs,
         |input| job.work(input),
@@ -90,6 +101,7 @@ pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal, exit: &mut Exit) ->
             tally.merge(&done.tally);
             *exit = (*exit).max(done.exit);
             number += 1;
+            comments = done.comments;
             if !args.quiet {
                 terminal.progress(number, inputs.len());
             }
@@ -105,6 +117,13 @@ pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal, exit: &mut Exit) ->
     }
     if let Some(known) = &known {
         stale(args, known, &ledger, terminal, exit);
+    }
+    if let Some(annotation) = annotation {
+        match annotation.write(comments.as_deref(), *exit) {
+            Ok(told) if !args.quiet => terminal.remark(&told),
+            Ok(_) => {}
+            Err(Misuse(message, help)) => refuse(terminal, exit, &message, &help),
+        }
     }
     Ok(())
 }

@@ -54,6 +54,18 @@ impl Word {
         let root = format!(
             "<Relationships xmlns=\"{space}\"><Relationship Id=\"a\" Type=\"{OFFICE}/officeDocument\" Target=\"word/document.xml\"/></Relationships>"
         );
+        let types = "http://schemas.openxmlformats.org/package/2006/content-types";
+        let main = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
+        let mut kinds = format!(
+            "<Types xmlns=\"{types}\"><Default Extension=\"xml\" ContentType=\"application/xml\"/><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Override PartName=\"/word/document.xml\" ContentType=\"{main}\"/>"
+        );
+        for (kind, _) in &self.parts {
+            let _ = write!(
+                kinds,
+                "<Override PartName=\"/word/{kind}.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml\"/>"
+            );
+        }
+        put("[Content_Types].xml", (kinds + "</Types>").as_bytes());
         put("_rels/.rels", root.as_bytes());
         let mut rels = format!("<Relationships xmlns=\"{space}\">");
         for (number, (kind, text)) in self.parts.iter().enumerate() {

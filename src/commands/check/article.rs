@@ -3,6 +3,7 @@
 //! Each stage takes what the stages before it left and changes it; `Job::report` names them in their order. A new stage
 //! is one function and one line there.
 
+use super::annotate::comments;
 use super::read::{Input, faults, read};
 use crate::baseline::{Key, Known};
 use crate::cli::FailOn;
@@ -12,7 +13,7 @@ use healthlint::check::{Finding, check_with};
 use healthlint::codes::Codes;
 use healthlint::database::Database;
 use healthlint::diagnostic::Diagnostic;
-use healthlint::document::Document;
+use healthlint::document::{Comment, Document, Format};
 use healthlint::severity::Severity;
 use healthlint::standards::Choice;
 use healthlint::suppress::{Context, Suppressed, by_comments};
@@ -27,6 +28,8 @@ pub(super) struct Job<'a> {
     pub(super) fail_on: FailOn,
     pub(super) database: &'a Database,
     pub(super) uncovered: bool,
+    /// Whether the findings shall become comments of a Word file.
+    pub(super) annotates: bool,
     /// The standards that are asked about.
     pub(super) choice: &'a Choice,
     /// What may be silenced.
@@ -71,6 +74,8 @@ pub(in crate::commands) struct Share {
 pub(super) struct Done {
     pub(super) share: Option<Share>,
     pub(super) pieces: Vec<Piece>,
+    /// The findings as comments, if they shall become such and the article is a Word file that could be read.
+    pub(super) comments: Option<Vec<Comment>>,
     pub(super) tally: Tally,
     pub(super) exit: Exit,
 }
@@ -146,7 +151,10 @@ impl Job<'_> {
         let mut tally = Tally::default();
         tally.add(&report);
         let exit = verdict(self.fail_on, &article.faults, &article.findings);
-        Done { share, pieces: render(self.orders, &report), tally, exit }
+        let word =
+            document.filter(|document| self.annotates && document.format == Format::Docx && document.faults.is_empty());
+        let comments = word.map(|document| comments(document, &article.findings, self.database));
+        Done { share, pieces: render(self.orders, &report), comments, tally, exit }
     }
 }
 

@@ -52,6 +52,7 @@ pub(in crate::commands) fn survey(
         fail_on: FailOn::Never,
         database: &database,
         uncovered: false,
+        annotates: false,
         choice: &choice,
         codes: &Codes::new(&database),
         today: &or_today(args.scope.date.today.as_deref()),

@@ -73,10 +73,11 @@ pub fn annotate(name: &str, bytes: &[u8], comments: &[Comment]) -> Result<Annota
 
 /// Whether the paragraph bears a comment with the same words already.
 fn is_known(manuscript: &Manuscript<'_>, comment: &Comment) -> bool {
-    let start = line_at(manuscript, comment.place.range().start).map_or(0, |line| line.start);
+    let line = |at: usize| line_at(manuscript, at).map(|line| line.start);
+    let start = line(comment.place.range().start);
     let squeezed = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let words = squeezed(&comment.paragraphs.join(" "));
-    manuscript.remarks.iter().any(|(known, at)| *at == start && squeezed(known) == words)
+    manuscript.remarks.iter().any(|(known, at)| line(*at) == start && squeezed(known) == words)
 }
 
 /// The line a byte of the source is in.

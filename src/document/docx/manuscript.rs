@@ -23,7 +23,7 @@ pub(super) struct Manuscript<'p> {
     pub(super) loci: Vec<String>,
     /// How the body goes on: lines by number, tables between them.
     pub(super) steps: Vec<Step>,
-    /// Comments addressed to the linter: the words, and where the line begins that they are about.
+    /// All comments: the words, and where the words begin that they are about.
     pub(super) remarks: Vec<(String, usize)>,
 }
 
@@ -129,7 +129,8 @@ impl<'p> Writer<'p, '_> {
                 (None, None) => format!("paragraph {number}"),
             };
             let start = self.line(paragraph, locus, None);
-            self.remarks(start);
+            let lead = paragraph.text.len() - paragraph.text.trim_start().len();
+            self.remarks(start + lead);
             self.out.steps.push(Step::Line(number - 1));
         }
         for (kind, id, run) in &paragraph.notes {
