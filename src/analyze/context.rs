@@ -198,6 +198,8 @@ fn governs(scan: &Scan, hit: &Hit, stretch: &Stretch<'_>) -> Option<Stance> {
         return (!stretch.strict && before).then_some(Stance::Hedged);
     }
     match hit.word()? {
+        // "If you have no symptoms, you cannot pass it on": a condition that is part of what is said conditions nothing.
+        WordClass::If if stretch.parts.iter().any(|part| *part > end && comma_between(scan, end, *part)) => None,
         WordClass::If if start < stretch.core && !main_clause_between(scan, end, stretch) => Some(Stance::Hypothetical),
         WordClass::When if start < stretch.start && !comma_between(scan, end, stretch.core) && stretch.strict => {
             Some(Stance::Hypothetical)
@@ -381,10 +383,14 @@ fn embedded(scan: &Scan, stretch: &Stretch<'_>) -> bool {
                 && h.end > h.start + 1
                 && (h.word() == Some(WordClass::Opener) || h.word() == Some(WordClass::But) || h.cue().is_some())
         });
-        let blocked = (t..stretch.start).any(|k| {
-            scan.class_at(k, WordClass::But).is_some()
-                || matches!(scan.mark(k), Some(Mark::Semicolon | Mark::Stop | Mark::Comma))
-        });
+        // "Congratulations, that's …": a pronoun, no conjunction.
+        let pronoun =
+            scan.class_at(t + 1, WordClass::Be).is_some() || scan.possessive.get(t + 1).copied().unwrap_or(false);
+        let blocked = pronoun
+            || (t..stretch.start).any(|k| {
+                scan.class_at(k, WordClass::But).is_some()
+                    || matches!(scan.mark(k), Some(Mark::Semicolon | Mark::Stop | Mark::Comma))
+            });
         that && !known && !blocked && !relative(scan, t)
     })
 }

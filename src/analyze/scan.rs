@@ -115,7 +115,7 @@ pub struct Scan {
     pub negator: Vec<bool>,
     /// For each token: "no", "without" and their like, whether or not a longer wording has used it up.
     pub no: Vec<bool>,
-    /// For each token: "because", and "so", "therefore" and their like behind a comma: what was denied before is denied no more.
+    /// For each token: "because", "or you", and "so", "therefore" and their like behind a comma: what was denied before is denied no more.
     pub so: Vec<bool>,
     /// For each token: "of" or "for", whether or not a longer wording has used it up.
     pub of: Vec<bool>,
@@ -165,6 +165,7 @@ impl Scan {
     fn with_finds(text: &str, base: u32, lexicon: &Lexicon) -> (Self, Vec<Found>) {
         let mut scan = Self::with_room(text.len() / 5 + 4);
         let mut cells: Vec<Cell> = Vec::with_capacity(text.len() / 5 + 4);
+        let mut or = false;
         tokens(text, &mut |token, folded| {
             let word = if folded.is_empty() { 0 } else { lexicon.trie.word(folded) };
             let word_like = matches!(token.kind, TokenKind::Word | TokenKind::Number);
@@ -177,9 +178,14 @@ impl Scan {
             scan.no.push(matches!(folded, "no" | "none" | "without" | "neither" | "nobody" | "nothing"));
             scan.of.push(matches!(folded, "of" | "for"));
             let comma = scan.tokens.last().is_some_and(|t: &Token| t.kind == TokenKind::Mark(Mark::Comma));
+            // "Do not hug him or you will catch it": what is threatened is said.
+            let threat = or && matches!(folded, "you" | "they" | "he" | "she" | "it" | "else");
             scan.so.push(
-                folded == "because" || comma && matches!(folded, "so" | "therefore" | "hence" | "thus" | "since"),
+                folded == "because"
+                    || threat
+                    || comma && matches!(folded, "so" | "therefore" | "hence" | "thus" | "since"),
             );
+            or = folded == "or";
             scan.possessive.push(folded == "'s");
             scan.adverb.push(folded.len() > 4 && folded.ends_with("ly"));
             scan.tokens.push(Token { start: token.start + base, end: token.end + base, ..token });
