@@ -456,7 +456,8 @@ fn verdict(rule: &Rule, analysis: &Analysis<'_>, sentence: u32, seen: &Seen) -> 
     let said = judged.stance.is_said();
     let deed = is_deed(rule, seen);
     let taken_back = said && (deed && told.condemned(scan, analysis) || denied_again(rule, scan, seen, analysis))
-        || deed && told.lesson(scan, analysis, sentence);
+        || deed && told.lesson(scan, analysis, sentence)
+        || matches!(judged.stance, Stance::Attributed | Stance::Hedged) && denied_next(rule, analysis, sentence);
     if taken_back && matches!(rule.polarity, Polarity::Asserted | Polarity::Recommended) {
         return Err(Stance::Negated.name().to_owned());
     }
@@ -488,7 +489,9 @@ fn is_part(guard: &Hit, own: &Hit) -> bool {
 
 /// Whether the claim is about something done: recommended, or told with nothing said of it.
 fn is_deed(rule: &Rule, seen: &Seen) -> bool {
-    let said = |h: &Hit| matches!(h.kind, TermKind::Judgement | TermKind::Relation | TermKind::Degree);
+    // "Waiting to see" is done, although it also judges.
+    let gerund = |h: &Hit| h.bits & form::ING != 0 && h.bits & form::BASE == 0;
+    let said = |h: &Hit| matches!(h.kind, TermKind::Judgement | TermKind::Relation | TermKind::Degree) && !gerund(h);
     rule.polarity == Polarity::Recommended || !seen.hits.iter().any(said)
 }
 
@@ -500,6 +503,19 @@ fn denied_again(rule: &Rule, scan: &Scan, seen: &Seen, analysis: &Analysis<'_>) 
         let thing = matches!(h.kind, TermKind::Concept | TermKind::Theme);
         apart && no && thing && rule.elements.iter().any(|g| g.has(h.term, analysis.lexicon))
     })
+}
+
+/// Whether the sentence behind a report of the parts denies one of them: "Videos of magnets sticking to vaccinated arms
+/// went viral. Vaccines contain no metal."
+fn denied_next(rule: &Rule, analysis: &Analysis<'_>, sentence: u32) -> bool {
+    let Some(next) = analysis.next_scan(sentence) else { return false };
+    let negative = (0..next.tokens.len()).any(|t| {
+        let set = |marks: &[bool]| marks.get(t).copied().unwrap_or(false);
+        set(&next.no) || set(&next.negator)
+    });
+    let groups = || rule.about.iter().chain(&rule.elements);
+    negative
+        && next.hits.iter().any(|h| h.kind == TermKind::Concept && groups().any(|g| g.has(h.term, analysis.lexicon)))
 }
 
 /// Whether another wording of the same class, sharing words with this one, owns the token: "a negative test means you do
