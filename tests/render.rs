@@ -22,7 +22,8 @@ use healthlint::diagnostic::Diagnostic;
 use healthlint::document::{self, Document};
 use healthlint::severity::{Confidence, Severity, Verdict};
 use healthlint::span::{Span, Text};
-use output::{OUTPUTS, Output, Report};
+use healthlint::suppress::{Means, Suppressed};
+use output::{Look, OUTPUTS, Output, Report};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -105,7 +106,10 @@ fn database() -> Database {
 
 fn render(format: &str, document: &Document, findings: &[Finding], colour: bool) -> String {
     let output = OUTPUTS.iter().find(|output| output.name == format).expect("a known format");
-    whole(output, &Report { document: Some(document), findings, colour, ..Report::empty(&database()) })
+    whole(
+        output,
+        &Report { document: Some(document), findings, look: Look::new(colour, None), ..Report::empty(&database()) },
+    )
 }
 
 /// A run over one article.
@@ -331,4 +335,95 @@ fn the_page_of_a_claim_tells_everything() {
     };
     expect("page.txt", &output::claim_page(database.claims.get(0).unwrap(), &database, &examples, false));
     expect("list.txt", &output::list(&[database.claims.get(0).unwrap()], &[]));
+}
+
+/// An article with a finding of each kind, one of them suppressed, and a fault of its file.
+fn service(format: &str) -> String {
+    let text = format!("{LONG}\nA flare is 100 % harmless: \"it [always] passes\" & {{0}} says so ]]> ::error::x\n");
+    let document = document::read("content/a page.md", text.as_bytes(), None);
+    let claim = finding(
+        &document,
+        "human herpesvirus 8 (HHV-8)",
+        "listed here as one of the most common",
+        &[("The most common types of herpes viruses", "the claim starts here")],
+    );
+    let mut missing = finding(&document, "Herpes and your back", "the topic", &[]);
+    (missing.verdict, missing.stance, missing.severity) = (Verdict::Missing, Stance::Missing, Severity::Warning);
+    missing.claim = "document/contradiction".to_owned();
+    missing.message = "the article never says when back pain is an emergency".to_owned();
+    missing.notes = vec!["looked for 2 things and found neither".to_owned()];
+    missing.sources.clear();
+    let mut safe = finding(&document, "100 % harmless: \"it [always] passes\" & {0}", "", &[]);
+    (safe.severity, safe.replacement) = (Severity::Info, Some("harmless".to_owned()));
+    safe.message = "the \"flare\" is [not] {0} <harmless>".to_owned();
+    safe.fingerprint = "9f2c0a1b2c3d4e5f:2".to_owned();
+    let suppressed = Suppressed {
+        finding: finding(&document, "for life", "", &[]),
+        by: Means::Comment(Span::new(0, 1)),
+        reason: "quotes the 1987 leaflet".to_owned(),
+    };
+    let fault = Diagnostic::error("article/odd", "content/a page.md", "a part of the file is odd").warning();
+    let database = database();
+    let report = Report {
+        document: Some(&document),
+        faults: &[fault.note("help: save it anew")],
+        findings: &[missing, claim, safe],
+        suppressed: &[suppressed],
+        ..Report::empty(&database)
+    };
+    whole(OUTPUTS.iter().find(|output| output.name == format).unwrap_or(&output::STEP_SUMMARY), &report)
+}
+
+#[test]
+fn the_formats_of_services_are_as_they_were() {
+    for format in ["github", "sarif", "gitlab", "rdjsonl", "junit", "step-summary"] {
+        expect(&format!("service.{format}.txt"), &service(format));
+    }
+}
+
+#[test]
+fn the_page_is_as_it_was() {
+    let page = service("html");
+    let (before, rest) = page.split_once("<style>").unwrap();
+    let (_, after) = rest.split_once("</style>").unwrap();
+    expect("service.html.txt", &format!("{before}<style></style>{after}"));
+}
+
+#[test]
+fn marks_that_overlap_are_nested_in_order_and_none_is_lost() {
+    let document = document::read("a.txt", b"One two three four five.", None);
+    let mut second = finding(&document, "two three four", "", &[("four five", "see")]);
+    second.severity = Severity::Warning;
+    let first = finding(&document, "One two three", "", &[]);
+    let page = render("html", &document, &[first, second], false);
+    let prose = page.split("<div class=\"prose\">\n").nth(1).and_then(|rest| rest.split("</div>").next()).unwrap();
+    let mut text = String::new();
+    let mut tag = false;
+    for character in prose.chars() {
+        match character {
+            '<' => tag = true,
+            '>' => tag = false,
+            other if !tag => text.push(other),
+            _ => {}
+        }
+    }
+    assert_eq!(text.trim(), "One two three1 four2 five2.");
+    assert_eq!(prose.matches("<mark class=\"error\">").count(), 2, "{prose}");
+    assert_eq!(prose.matches("<mark class=\"warning\">").count(), 1, "{prose}");
+    assert_eq!(prose.matches("<span class=\"place\">").count(), 1, "{prose}");
+}
+
+#[test]
+fn a_narrow_terminal_gets_narrow_rows_and_a_wide_one_no_wider_than_a_file() {
+    let document = document::read("content/herpes.md", LONG.as_bytes(), None);
+    let found = [finding(&document, "human herpesvirus 8 (HHV-8)", "here", &[("The most common", "start")])];
+    let text = OUTPUTS.first().unwrap();
+    let database = database();
+    let drawn =
+        |look| whole(text, &Report { document: Some(&document), findings: &found, look, ..Report::empty(&database) });
+    let narrow = drawn(Look::new(false, Some(60)));
+    let widest = narrow.lines().skip(1).map(|line| line.chars().count()).max().unwrap();
+    assert!(widest <= 60, "{narrow}");
+    assert_eq!(drawn(Look::new(false, Some(500))), drawn(Look::new(false, None)));
+    assert!(!drawn(Look::new(false, Some(1))).is_empty());
 }

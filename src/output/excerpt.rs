@@ -6,6 +6,7 @@
 use super::clean;
 use super::layout::{Layout, Mark, lay_out};
 use super::place::Places;
+use super::rows::WIDTH;
 use super::wrap::wrap;
 use codespan_reporting::diagnostic::{Diagnostic as Drawing, Label, LabelStyle, Severity as Grade};
 use codespan_reporting::files::{Error, Files, Location};
@@ -15,10 +16,32 @@ use healthlint::severity::Severity;
 use std::io::Write;
 use std::ops::Range;
 
-/// Columns of notes, with all that stands before them.
-const COLUMNS: usize = 80;
+/// Columns of all that is drawn where there is room.
+const COLUMNS: usize = WIDTH + GUTTER;
+/// Fewer than these are no help to anybody.
+const FEWEST: usize = 46;
+/// Columns before a row: line number, border, spaces.
+const GUTTER: usize = 6;
+/// Columns of notes, with all that stands before them, where there is room.
+const NOTES: usize = 80;
 /// What stands before a note besides the gutter: a space, the bullet, a space.
 const BULLET: usize = 3;
+
+/// How a diagnostic is to look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Look {
+    /// Whether colour is wanted.
+    colour: bool,
+    /// Columns that there are.
+    columns: usize,
+}
+
+impl Look {
+    /// A look for a terminal with so many columns, or for none. A wide one is not filled, for long rows read badly.
+    pub(crate) fn new(colour: bool, columns: Option<usize>) -> Self {
+        Self { colour, columns: columns.map_or(COLUMNS, |columns| columns.clamp(FEWEST, COLUMNS)) }
+    }
+}
 
 /// Draws a diagnostic, ended by an empty line.
 ///
@@ -27,12 +50,12 @@ pub(crate) fn draw(
     diagnostic: &Diagnostic,
     places: Option<&Places<'_>>,
     anchor: impl Fn(usize) -> usize,
-    colour: bool,
+    look: Look,
 ) -> String {
     let marks = if places.is_some() { marks(diagnostic, anchor) } else { Vec::new() };
     let excerpt = places.map(|places| Excerpt {
         name: clean::line(&diagnostic.file).into_owned(),
-        layout: lay_out(places, marks),
+        layout: lay_out(places, marks, look.columns - GUTTER),
         places,
     });
     // Without an excerpt there is no line that names the file.
@@ -45,13 +68,16 @@ pub(crate) fn draw(
         let style = if tag.primary { LabelStyle::Primary } else { LabelStyle::Secondary };
         Label::new(style, (), tag.shown.clone()).with_message(clean::line(&tag.message))
     });
-    let notes = diagnostic.notes.iter().map(|note| wrap(&clean::lines(note), COLUMNS - BULLET - gutter).join("\n"));
+    let notes = diagnostic
+        .notes
+        .iter()
+        .map(|note| wrap(&clean::lines(note), look.columns.min(NOTES) - BULLET - gutter).join("\n"));
     let drawing = Drawing::new(grade(diagnostic.severity))
         .with_code(clean::line(&diagnostic.code))
         .with_message(message)
         .with_labels(labels.collect())
         .with_notes(notes.collect());
-    let mut painter = Painter { colour, ..Painter::default() };
+    let mut painter = Painter { colour: look.colour, ..Painter::default() };
     let config = Config { tab_width: super::column::TAB, ..Config::default() };
     let empty = Places::new("");
     let excerpt = excerpt.unwrap_or_else(|| Excerpt { name: String::new(), layout: Layout::default(), places: &empty });

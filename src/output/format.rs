@@ -3,6 +3,7 @@
 //! Articles are rendered in parallel and assembled in the order of their paths. A format that can write each article as it
 //! comes keeps nothing; one that cannot keeps its own plain text of what it needs, never a document.
 
+use super::excerpt::Look;
 use super::summary::Tally;
 use super::worst::Rank;
 use healthlint::check::Finding;
@@ -47,8 +48,8 @@ pub(crate) struct Report<'a> {
     pub(crate) database: &'a Database,
     /// The mildest severity that fails the run; `None` if none does.
     pub(crate) fails: Option<Severity>,
-    /// Whether colour is wanted.
-    pub(crate) colour: bool,
+    /// How it is drawn for people.
+    pub(crate) look: Look,
 }
 
 impl<'a> Report<'a> {
@@ -64,7 +65,7 @@ impl<'a> Report<'a> {
             uncovered: &[],
             database,
             fails: Some(Severity::Error),
-            colour: false,
+            look: Look::new(false, None),
         }
     }
 

@@ -84,8 +84,8 @@ impl Assembly for Annotations {
             }
         }
         if !left.is_empty() {
-            let _ =
-                writeln!(out, "{} more: GitHub shows {SHOWN} of each level; --format short lists all", left.join(", "));
+            let left = left.join(", ");
+            let _ = writeln!(out, "not shown: {left}; GitHub takes {SHOWN} of each level, --format short lists all");
         }
         out
     }

@@ -89,12 +89,12 @@ impl Layout {
     }
 }
 
-/// Lays out all that must be seen for some places.
-pub(crate) fn lay_out(places: &Places<'_>, marks: Vec<Mark>) -> Layout {
+/// Lays out all that must be seen for some places in rows of at most `wide` columns.
+pub(crate) fn lay_out(places: &Places<'_>, marks: Vec<Mark>, wide: usize) -> Layout {
     let marks: Vec<Mark> = marks.into_iter().flat_map(|mark| pieces(places.text, mark)).collect();
     let marks = united(marks);
     let mut layout = Layout::default();
-    for rows in windows(places, &marks) {
+    for rows in windows(places, &marks, wide) {
         if let (Some(last), Some(first)) = (layout.rows.last(), rows.first())
             && !follows(places, last, first)
         {
@@ -217,7 +217,7 @@ mod tests {
     }
 
     fn rows_of(source: &str, marks: Vec<Mark>) -> Vec<String> {
-        lay_out(&Places::new(source), marks).text.lines().map(str::to_owned).collect()
+        lay_out(&Places::new(source), marks, WIDTH).text.lines().map(str::to_owned).collect()
     }
 
     #[test]
@@ -251,7 +251,7 @@ mod tests {
     fn an_endless_word_is_cut_and_nothing_is_shown_twice() {
         let source = "q".repeat(100_000);
         let whole = Mark { raw: 0..source.len(), anchor: 0, message: String::new(), primary: true };
-        let layout = lay_out(&Places::new(&source), vec![whole]);
+        let layout = lay_out(&Places::new(&source), vec![whole], WIDTH);
         assert!(layout.text.len() < 1000, "{}", layout.text.len());
         assert!(layout.rows.windows(2).all(|pair| pair[0].raw.end <= pair[1].raw.start));
     }
@@ -259,8 +259,8 @@ mod tests {
     #[test]
     fn an_empty_file_and_an_empty_place_are_no_trouble() {
         let empty = Mark { raw: 0..0, anchor: 0, message: String::new(), primary: true };
-        assert_eq!(lay_out(&Places::new(""), vec![empty.clone()]).tags.len(), 1);
+        assert_eq!(lay_out(&Places::new(""), vec![empty.clone()], WIDTH).tags.len(), 1);
         let at_end = Mark { raw: 4..4, ..empty };
-        assert_eq!(lay_out(&Places::new("abc\n"), vec![at_end]).tags.len(), 1);
+        assert_eq!(lay_out(&Places::new("abc\n"), vec![at_end], WIDTH).tags.len(), 1);
     }
 }

@@ -34,6 +34,7 @@ mod wrap;
 mod writers;
 
 pub(crate) use baseline::{by_claim, held, moves, stale};
+pub(crate) use excerpt::Look;
 pub(crate) use figures::{catalogue, coverage, due, stats};
 pub(crate) use format::{Output, Piece, Report, Run};
 pub(crate) use html::BEGINNING;
@@ -41,7 +42,7 @@ pub(crate) use jsonl::{answer, refusal, request};
 pub(crate) use page::{Examples, claim_page, list, rule_page};
 pub(crate) use step_summary::OUTPUT as STEP_SUMMARY;
 pub(crate) use summary::{Tally, claims_summary, counted, state};
-pub(crate) use terminal::{Terminal, wants_colour};
+pub(crate) use terminal::{Terminal, columns, wants_colour};
 pub(crate) use text::{complaint, faults};
 pub(crate) use writers::{Order, Target, Writers, render};
 

@@ -1,6 +1,6 @@
 //! For reviewdog: one Diagnostic of the Reviewdog Diagnostic Format a line.
 //!
-//! No suggestions: words to use are an example that an editor must fit in, never a button.
+//! Only what is safe to replace unseen becomes a suggestion with its button; words to use are an example to fit in.
 
 use super::format::{Output, Piece, Report, stream};
 use super::json::line;
@@ -20,6 +20,14 @@ struct Diagnostic<'a> {
     severity: &'static str,
     source: Source,
     code: Code<'a>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    suggestions: Vec<Suggestion<'a>>,
+}
+
+#[derive(Serialize)]
+struct Suggestion<'a> {
+    range: Range,
+    text: &'a str,
 }
 
 #[derive(Serialize)]
@@ -29,14 +37,14 @@ struct Location<'a> {
     range: Option<Range>,
 }
 
-#[derive(Serialize)]
+#[derive(Clone, Copy, Serialize)]
 struct Range {
     start: Position,
     end: Position,
 }
 
 /// The column counts bytes of UTF-8, from 1.
-#[derive(Serialize)]
+#[derive(Clone, Copy, Serialize)]
 struct Position {
     line: usize,
     column: usize,
@@ -79,5 +87,10 @@ fn diagnostic<'a>(told: &'a Told, places: Option<&Places<'_>>) -> Diagnostic<'a>
         },
         source: Source { name: "healthlint" },
         code: Code { value: &told.code, url: told.link.as_deref() },
+        suggestions: range
+            .zip(told.replacement.as_deref())
+            .map(|(range, text)| Suggestion { range, text })
+            .into_iter()
+            .collect(),
     }
 }

@@ -5,10 +5,10 @@ use super::layout::Mark;
 use super::place::Places;
 use std::ops::Range;
 
-/// Columns of a row.
+/// Columns of a row where there is room.
 pub(super) const WIDTH: usize = 88;
-/// Characters of a row: marks without width must not make it endless.
-const CROWD: usize = 4 * WIDTH;
+/// Characters of a row for each of its columns: marks without width must not make it endless.
+const CROWD: usize = 4;
 /// A sentence that begins further away than this many bytes is not shown from its start.
 const REACH: usize = 480;
 /// How much is shown before a place whose sentence begins too far away.
@@ -19,9 +19,10 @@ const WHOLE: usize = 44;
 /// The bytes of a row and the line they are in.
 pub(super) type Piece = (Range<usize>, usize);
 
-/// The rows of each stretch of the file that must be shown; stretches that touch are one.
-pub(super) fn windows(places: &Places<'_>, marks: &[Mark]) -> Vec<Vec<Piece>> {
-    let mut stretches: Vec<Range<usize>> = marks.iter().map(|mark| beginning(places, mark)..mark.raw.end).collect();
+/// The rows of each stretch of the file that must be shown, of at most `wide` columns; stretches that touch are one.
+pub(super) fn windows(places: &Places<'_>, marks: &[Mark], wide: usize) -> Vec<Vec<Piece>> {
+    let mut stretches: Vec<Range<usize>> =
+        marks.iter().map(|mark| beginning(places, mark, wide)..mark.raw.end).collect();
     stretches.sort_unstable_by_key(|stretch| (stretch.start, stretch.end));
     let mut windows: Vec<Vec<Piece>> = Vec::new();
     let mut open: Option<Range<usize>> = None;
@@ -34,32 +35,32 @@ pub(super) fn windows(places: &Places<'_>, marks: &[Mark]) -> Vec<Vec<Piece>> {
             }
             _ => next,
         };
-        windows.push(rows(places, &stretch, marks));
+        windows.push(rows(places, &stretch, marks, wide));
         open = Some(stretch);
     }
     windows
 }
 
 /// Where to begin showing: with the sentence, or with the whole line where it is short enough.
-fn beginning(places: &Places<'_>, mark: &Mark) -> usize {
+fn beginning(places: &Places<'_>, mark: &Mark, wide: usize) -> usize {
     let anchor = boundary(places.text, mark.anchor);
     let near = anchor <= mark.raw.start && mark.raw.start - anchor <= REACH;
     let at = if near { anchor } else { mark.raw.start };
     let line = places.range(places.line(at));
-    if line.len() <= CROWD && width_of(places.text.get(line.clone()).unwrap_or("")) <= WIDTH {
+    if line.len() <= CROWD * wide && width_of(places.text.get(line.clone()).unwrap_or("")) <= wide {
         return line.start;
     }
     if near { anchor } else { word_start(places.text, at.saturating_sub(BEFORE).max(line.start), line.start) }
 }
 
 /// A stretch in rows, the last one filled up.
-fn rows(places: &Places<'_>, stretch: &Range<usize>, marks: &[Mark]) -> Vec<Piece> {
+fn rows(places: &Places<'_>, stretch: &Range<usize>, marks: &[Mark], wide: usize) -> Vec<Piece> {
     let mut rows = Vec::new();
     let mut at = stretch.start;
     loop {
         let line = places.line(at);
         let end = places.range(line).end;
-        let cut = cut(places.text, at, end, marks);
+        let cut = cut(places.text, at..end, marks, wide);
         rows.push((at..cut, line));
         if cut >= stretch.end {
             return rows;
@@ -75,9 +76,10 @@ fn rows(places: &Places<'_>, stretch: &Range<usize>, marks: &[Mark]) -> Vec<Piec
     }
 }
 
-/// Where the row that begins at `start` ends: at the end of the line, or at a space, and before a place it would cut.
-fn cut(source: &str, start: usize, end: usize, marks: &[Mark]) -> usize {
-    let Some(mut cut) = full_row(source, start, end) else { return end };
+/// Where the first row of the rest of a line ends: at the end of the line, or at a space, and before a place it would cut.
+fn cut(source: &str, rest: Range<usize>, marks: &[Mark], wide: usize) -> usize {
+    let Range { start, end } = rest;
+    let Some(mut cut) = full_row(source, start, end, wide) else { return end };
     // Breaking before one place may cut another that holds it.
     while let Some(mark) = marks.iter().find(|m| {
         let is_cut = start < m.raw.start && m.raw.start < cut && cut < m.raw.end;
@@ -90,7 +92,7 @@ fn cut(source: &str, start: usize, end: usize, marks: &[Mark]) -> usize {
 }
 
 /// Where a full row ends; `None` if the rest of the line fits.
-fn full_row(source: &str, start: usize, end: usize) -> Option<usize> {
+fn full_row(source: &str, start: usize, end: usize, wide: usize) -> Option<usize> {
     let mut columns = 0;
     let mut space = None;
     for (count, (offset, character)) in source.get(start..end).unwrap_or("").char_indices().enumerate() {
@@ -98,7 +100,7 @@ fn full_row(source: &str, start: usize, end: usize) -> Option<usize> {
             space = Some(start + offset);
         }
         columns += width(character, columns);
-        if columns > WIDTH || count >= CROWD {
+        if columns > wide || count >= CROWD * wide {
             return Some(space.unwrap_or(start + offset));
         }
     }

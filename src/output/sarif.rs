@@ -76,6 +76,8 @@ struct Outcome<'a> {
     related_locations: Vec<Spot<'a>>,
     partial_fingerprints: Fingerprints<'a>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    fixes: Vec<Fix<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     suppressions: Vec<Suppression<'a>>,
     properties: ResultProperties<'a>,
 }
@@ -116,6 +118,27 @@ struct Region<'a> {
 #[derive(Serialize)]
 struct Snippet<'a> {
     text: &'a str,
+}
+
+/// What may be changed without anybody looking; never medical wording.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Fix<'a> {
+    artifact_changes: [Change<'a>; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Change<'a> {
+    artifact_location: Artifact,
+    replacements: [Substitute<'a>; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Substitute<'a> {
+    deleted_region: Region<'a>,
+    inserted_content: Snippet<'a>,
 }
 
 /// GitHub tells alerts apart by this one and would else count lines.
@@ -186,6 +209,11 @@ fn result<'a>(
         physical_location: at(Some(label)),
         message: Some(Message::plain(literal(&label.message))),
     };
+    let fix = |(text, label): (&'a str, &Label)| {
+        let substitute = Substitute { deleted_region: region(label, places), inserted_content: Snippet { text } };
+        let change = Change { artifact_location: Artifact { uri: uri(&told.file) }, replacements: [substitute] };
+        Fix { artifact_changes: [change] }
+    };
     Outcome {
         rule_id: &finding.claim,
         level: level(finding.severity),
@@ -193,6 +221,7 @@ fn result<'a>(
         locations: [Spot { id: None, physical_location: at(told.primary.as_ref()), message: None }],
         related_locations: told.labels.iter().enumerate().map(related).collect(),
         partial_fingerprints: Fingerprints { primary_location_line_hash: &finding.fingerprint },
+        fixes: finding.replacement.as_deref().zip(told.primary.as_ref()).map(fix).into_iter().collect(),
         suppressions: suppressed.into_iter().map(suppression).collect(),
         properties: ResultProperties {
             confidence: finding.confidence.name(),

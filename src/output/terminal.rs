@@ -3,6 +3,7 @@
 use std::env;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::time::{Duration, Instant};
+use terminal_size::{Width, terminal_size_of};
 
 /// A run that takes longer than this shows how far it is.
 const LONG: Duration = Duration::from_secs(1);
@@ -91,4 +92,13 @@ pub(crate) fn wants_colour() -> bool {
 /// Whether the terminal knows more than letters.
 fn is_able() -> bool {
     env::var_os("TERM").is_none_or(|term| term != "dumb")
+}
+
+/// The columns of the terminal that standard output is; `None` if it is none, so that files do not depend on who looks on.
+pub(crate) fn columns() -> Option<usize> {
+    if !io::stdout().is_terminal() {
+        return None;
+    }
+    let told = env::var("COLUMNS").ok().and_then(|columns| columns.trim().parse().ok());
+    told.or_else(|| terminal_size_of(io::stdout()).map(|(Width(columns), _)| columns.into()))
 }

@@ -1,6 +1,6 @@
 //! For people: every finding with the sentence it stands in, the fact, the source, words to use.
 
-use super::excerpt::draw;
+use super::excerpt::{Look, draw};
 use super::format::{Output, Piece, Report, stream};
 use super::place::Places;
 use super::uncovered::uncovered;
@@ -19,17 +19,17 @@ pub(super) const OUTPUT: Output = Output {
 
 fn render(report: &Report<'_>) -> Piece {
     let of_file = report.faults.iter().filter(|fault| fault.primary.is_none());
-    let mut out: String = of_file.map(|fault| draw(fault, None, |at| at, report.colour)).collect();
+    let mut out: String = of_file.map(|fault| draw(fault, None, |at| at, report.look)).collect();
     let Some(document) = report.document.filter(|_| report.has_places()) else { return out.into() };
     let places = Places::of(document);
     let line_start = |at: usize| places.range(places.line(at)).start;
     for fault in report.faults.iter().filter(|fault| fault.primary.is_some()) {
-        out.push_str(&draw(fault, Some(&places), line_start, report.colour));
+        out.push_str(&draw(fault, Some(&places), line_start, report.look));
     }
     let starts = sentence_starts(document);
     for finding in report.findings {
         let told = explain(finding, document, report.database);
-        out.push_str(&draw(&told, Some(&places), |at| sentence_start(&starts, at), report.colour));
+        out.push_str(&draw(&told, Some(&places), |at| sentence_start(&starts, at), report.look));
     }
     out.push_str(&uncovered(document, &places, report.uncovered));
     out.into()
@@ -56,7 +56,7 @@ pub(crate) fn faults(faults: &[Diagnostic], sources: &BTreeMap<&str, &str>, colo
     for fault in faults {
         let places = sources.get(fault.file.as_str()).map(|text| Places::new(text));
         let anchor = |at: usize| places.as_ref().map_or(at, |p| p.range(p.line(at)).start);
-        out.push_str(&draw(fault, places.as_ref(), anchor, colour));
+        out.push_str(&draw(fault, places.as_ref(), anchor, Look::new(colour, None)));
     }
     out
 }

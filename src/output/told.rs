@@ -30,6 +30,8 @@ pub(super) struct Told {
     pub(super) fingerprint: String,
     /// Where to read more.
     pub(super) link: Option<String>,
+    /// What may stand in the place instead without anybody looking; never medical wording.
+    pub(super) replacement: Option<String>,
     /// Whether it kept the article from being checked.
     pub(super) fault: bool,
 }
@@ -43,24 +45,20 @@ pub(super) fn tell(report: &Report<'_>) -> Vec<Told> {
         let count = counts.entry(&fault.code).or_default();
         *count += 1;
         let name = fingerprint(&fault.file, &format!("{}:{count}", fault.code));
-        all.push(told(fault, Rank::of_fault(fault.severity), places.as_ref(), name, None));
+        all.push(told(fault, Rank::of_fault(fault.severity), places.as_ref(), name));
     }
     let Some(document) = report.document else { return all };
     for finding in report.findings {
         let diagnostic = explain(finding, document, report.database);
         let name = fingerprint(&document.name, &finding.fingerprint);
-        all.push(told(&diagnostic, Rank::of(finding), places.as_ref(), name, link(finding, report.database)));
+        let told = told(&diagnostic, Rank::of(finding), places.as_ref(), name);
+        let link = link(finding, report.database);
+        all.push(Told { link, replacement: finding.replacement.clone(), ..told });
     }
     all
 }
 
-fn told(
-    diagnostic: &Diagnostic,
-    rank: Rank,
-    places: Option<&Places<'_>>,
-    fingerprint: String,
-    link: Option<String>,
-) -> Told {
+fn told(diagnostic: &Diagnostic, rank: Rank, places: Option<&Places<'_>>, fingerprint: String) -> Told {
     let span = diagnostic.primary.as_ref().map(|label| label.span.range());
     Told {
         rank,
@@ -71,7 +69,8 @@ fn told(
         lines: diagnostic.notes.iter().map(|note| sentence(note)).collect(),
         place: span.zip(places).map(|(span, places)| (places.place(span.start), places.place(span.end))),
         fingerprint,
-        link,
+        link: None,
+        replacement: None,
         fault: diagnostic.code.starts_with("article/") && diagnostic.severity == Severity::Error,
     }
 }

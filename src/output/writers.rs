@@ -1,5 +1,6 @@
 //! Where the formats of a run go: standard output, files, several at once.
 
+use super::excerpt::Look;
 use super::format::{Assembly, Output, Piece, Report, Run};
 use super::terminal::Terminal;
 use crate::replace::Replacement;
@@ -15,8 +16,8 @@ pub(crate) struct Order {
     pub(crate) output: &'static Output,
     /// Where it goes.
     pub(crate) target: Target,
-    /// Whether colour is wanted.
-    pub(crate) colour: bool,
+    /// How it is drawn for people.
+    pub(crate) look: Look,
 }
 
 /// Where a text goes.
@@ -42,7 +43,7 @@ impl Target {
 
 /// What one article adds to each text of a run, in the order of the orders.
 pub(crate) fn render(orders: &[Order], report: &Report<'_>) -> Vec<Piece> {
-    orders.iter().map(|order| (order.output.render)(&Report { colour: order.colour, ..*report })).collect()
+    orders.iter().map(|order| (order.output.render)(&Report { look: order.look, ..*report })).collect()
 }
 
 /// The texts of a run on their way.

@@ -1,9 +1,9 @@
 //! What is to be written, and where: `--format` and `--output` read together.
 
 use super::read::Input;
-use crate::cli::CheckArgs;
+use crate::cli::{CheckArgs, When};
 use crate::commands::colour;
-use crate::output::{BEGINNING, OUTPUTS, Order, Output, STEP_SUMMARY, Target};
+use crate::output::{BEGINNING, Look, OUTPUTS, Order, Output, STEP_SUMMARY, Target, columns};
 use healthlint::lexicon::nearest;
 use std::env;
 use std::ffi::OsStr;
@@ -23,8 +23,9 @@ pub(super) struct Misuse(pub(super) String, pub(super) String);
 ///
 /// `--output FILE` takes the place of standard output; `--output FORMAT:FILE` adds to it.
 pub(super) fn orders(args: &CheckArgs) -> Result<Vec<Order>, Misuse> {
+    let look = Look::new(colour(&args.colour), columns());
     let main = OUTPUTS.iter().find(|output| output.name == args.format);
-    let mut main = main.map(|output| Order { output, target: Target::Standard, colour: colour(&args.colour) });
+    let mut main = main.map(|output| Order { output, target: Target::Standard, look });
     let mut further = Vec::new();
     let mut moved = false;
     for typed in &args.output {
@@ -35,17 +36,17 @@ pub(super) fn orders(args: &CheckArgs) -> Result<Vec<Order>, Misuse> {
         }
         let target = if file.as_os_str() == STANDARD { Target::Standard } else { Target::File(file) };
         // Only what was asked for brings colour into a file.
-        let coloured = args.colour.when == crate::cli::When::Always;
+        let of_file = Look::new(args.colour.when == When::Always, None);
+        let look = if target == Target::Standard { look } else { of_file };
         match (output, &mut main) {
-            (Some(output), _) => further.push(Order { output, target, colour: coloured }),
+            (Some(output), _) => further.push(Order { output, target, look }),
             (None, _) if moved => {
                 let help = "name the further format: --output sarif:FILE";
                 return Err(Misuse("--output is given twice for the same format".to_owned(), help.to_owned()));
             }
             (None, Some(main)) => {
                 moved = true;
-                main.colour = if target == Target::Standard { main.colour } else { coloured };
-                main.target = target;
+                (main.target, main.look) = (target, look);
             }
             (None, None) => {}
         }
@@ -57,7 +58,7 @@ pub(super) fn orders(args: &CheckArgs) -> Result<Vec<Order>, Misuse> {
     }
     let summary = env::var_os(SUMMARY).filter(|file| !file.is_empty());
     if let Some(file) = summary.filter(|_| orders.iter().any(|order| order.output.name == "github")) {
-        orders.push(Order { output: &STEP_SUMMARY, target: Target::Append(file.into()), colour: false });
+        orders.push(Order { output: &STEP_SUMMARY, target: Target::Append(file.into()), look: Look::new(false, None) });
     }
     Ok(orders)
 }

@@ -42,7 +42,7 @@ pub(super) fn section(report: &Report<'_>, name: &str, id: &str) -> String {
 /// The findings about what no word of the text can be blamed for, ahead of it.
 fn missing(report: &Report<'_>, document: &Document, id: &str) -> String {
     let all = report.findings.iter().enumerate().filter(|(_, finding)| finding.verdict == Verdict::Missing);
-    let cards: String = all.map(|(count, finding)| card(finding, count + 1, document, report.database, id)).collect();
+    let cards: String = all.map(|(count, _)| card(report, document, count + 1, id)).collect();
     if cards.is_empty() { cards } else { format!("<div class=\"missing\">\n{cards}</div>\n") }
 }
 
@@ -86,8 +86,8 @@ fn rows(report: &Report<'_>, document: &Document, id: &str) -> String {
         let mut cards = report.findings.iter().enumerate().filter(|(_, finding)| here(finding)).peekable();
         if cards.peek().is_some() {
             out.push_str("<div class=\"notes\">\n");
-            for (count, finding) in cards {
-                out.push_str(&card(finding, count + 1, document, report.database, id));
+            for (count, _) in cards {
+                out.push_str(&card(report, document, count + 1, id));
             }
             out.push_str("</div>\n");
         }

@@ -1,6 +1,7 @@
 //! A finding beside its words: what is wrong, what is true, words to use, who says so.
 
 use super::{shown, word};
+use crate::output::format::Report;
 use crate::output::told::{sentence, web_address};
 use healthlint::check::Finding;
 use healthlint::database::{Database, Source};
@@ -26,8 +27,11 @@ pub(super) fn overview(findings: &[Finding], id: &str) -> String {
     out
 }
 
-/// The whole of a finding.
-pub(super) fn card(finding: &Finding, number: usize, document: &Document, database: &Database, id: &str) -> String {
+/// The whole of a finding; what was told of its claim at the `first` one of the article is not told again.
+pub(super) fn card(article: &Report<'_>, document: &Document, number: usize, id: &str) -> String {
+    let Some(finding) = number.checked_sub(1).and_then(|at| article.findings.get(at)) else { return String::new() };
+    let same = |other: &Finding| other.claim == finding.claim && other.message == finding.message;
+    let first = article.findings.iter().position(same).map(|at| at + 1).filter(|first| *first < number);
     let severity = finding.severity;
     let mut out = format!(
         "<div class=\"finding {severity}\" id=\"f{number}-{id}\" role=\"note\" aria-labelledby=\"h{number}-{id}\">\n\
@@ -41,6 +45,24 @@ pub(super) fn card(finding: &Finding, number: usize, document: &Document, databa
             let _ = writeln!(out, "<p class=\"also\">“{}”: {}</p>", shown(&clipped(place)), shown(&label.message));
         }
     }
+    let mut foot = format!("<code>{}</code>", shown(&finding.claim));
+    if let Some(first) = first {
+        let _ = writeln!(out, "<p>The same as <a href=\"#f{first}-{id}\">finding {first}</a>.</p>");
+    } else {
+        evidence(&mut out, finding, document, article.database);
+        if !finding.reviewed.is_empty() {
+            let _ = write!(foot, " · reviewed <time>{}</time>", shown(&finding.reviewed));
+        }
+    }
+    let _ = writeln!(
+        out,
+        "<p class=\"foot\">{foot} · <a href=\"#m{number}-{id}\">back to the text<span class=\"unseen\"> of finding {number}</span></a></p>\n</div>"
+    );
+    out
+}
+
+/// What is true, words to use, who says so.
+fn evidence(out: &mut String, finding: &Finding, document: &Document, database: &Database) {
     for note in explain(finding, document, database).notes {
         // What follows in a shape of its own.
         let rest = ["source: ", "more: ", "help: write, for example: ", "help: add, for example: "];
@@ -60,17 +82,6 @@ pub(super) fn card(finding: &Finding, number: usize, document: &Document, databa
     if !sources.is_empty() {
         let _ = writeln!(out, "<p class=\"sources\"><span class=\"lead\">Sources</span> {}.</p>", sources.join("; "));
     }
-    let reviewed = if finding.reviewed.is_empty() {
-        String::new()
-    } else {
-        format!(" · reviewed <time>{}</time>", shown(&finding.reviewed))
-    };
-    let _ = writeln!(
-        out,
-        "<p class=\"foot\"><code>{}</code>{reviewed} · <a href=\"#m{number}-{id}\">back to the text<span class=\"unseen\"> of finding {number}</span></a></p>\n</div>",
-        shown(&finding.claim)
-    );
-    out
 }
 
 /// A source with its publisher and date, with a link where a browser may follow it.
