@@ -39,7 +39,6 @@ const HOMES: &[(&str, &[&str])] = &[
     // Data says of itself how it is stored; reading it is the business of the homes of the formats.
     ("serde", &[""]),
     ("serde_json", &["baseline/file.rs", "output/json"]),
-    ("serde_json", &["output/json"]),
     ("terminal_size", &["output/terminal.rs"]),
     ("toml", &["lexicon/", "rules/", "database/"]),
     ("zip", &["document/archive.rs"]),

@@ -349,14 +349,14 @@ fn service(format: &str) -> String {
     );
     let mut missing = finding(&document, "Herpes and your back", "the topic", &[]);
     (missing.verdict, missing.stance, missing.severity) = (Verdict::Missing, Stance::Missing, Severity::Warning);
-    missing.claim = "document/contradiction".to_owned();
-    missing.message = "the article never says when back pain is an emergency".to_owned();
+    "document/contradiction".clone_into(&mut missing.claim);
+    "the article never says when back pain is an emergency".clone_into(&mut missing.message);
     missing.notes = vec!["looked for 2 things and found neither".to_owned()];
     missing.sources.clear();
     let mut safe = finding(&document, "100 % harmless: \"it [always] passes\" & {0}", "", &[]);
     (safe.severity, safe.replacement) = (Severity::Info, Some("harmless".to_owned()));
-    safe.message = "the \"flare\" is [not] {0} <harmless>".to_owned();
-    safe.fingerprint = "9f2c0a1b2c3d4e5f:2".to_owned();
+    "the \"flare\" is [not] {0} <harmless>".clone_into(&mut safe.message);
+    "9f2c0a1b2c3d4e5f:2".clone_into(&mut safe.fingerprint);
     let suppressed = Suppressed {
         finding: finding(&document, "for life", "", &[]),
         by: Means::Comment(Span::new(0, 1)),

@@ -7,7 +7,7 @@ use crate::cli::{BaselineArgs, BaselineOption, FailOn};
 use crate::commands::today::or_today;
 use crate::commands::{colour, database, refuse};
 use crate::exit::Exit;
-use crate::output::{OUTPUTS, Order, Target, Terminal};
+use crate::output::{Look, OUTPUTS, Order, Target, Terminal, columns};
 use crate::walk;
 use healthlint::codes::Codes;
 use std::io;
@@ -45,7 +45,7 @@ pub(in crate::commands) fn survey(
     let orders: Vec<Order> = OUTPUTS
         .iter()
         .take(1)
-        .map(|output| Order { output, target: Target::Standard, colour: colour(&args.colour) })
+        .map(|output| Order { output, target: Target::Standard, look: Look::new(colour(&args.colour), columns()) })
         .collect();
     let job = Job {
         orders: &orders,
