@@ -238,22 +238,22 @@ fn a_full_disk_is_told_and_leaves_nothing() {
 fn github_gets_the_ten_worst_of_each_level_and_a_table_in_the_summary_of_the_step() {
     let text = "Herpes can be cured with antibiotics.\n\n".repeat(14);
     let folder = Folder::new("github", &[("a.md", text.as_str()), ("b.md", text.as_str())]);
-    fs::write(folder.0.join("summary.md"), "before\n").expect("a file");
+    fs::write(folder.0.join("summary"), "before\n").expect("a file");
     let run = finish(
-        folder.command(&["--format", "github"]).env("GITHUB_STEP_SUMMARY", folder.0.join("summary.md").as_os_str()),
+        folder.command(&["--format", "github"]).env("GITHUB_STEP_SUMMARY", folder.0.join("summary").as_os_str()),
     );
     let all = folder.run(&["--format", "short"]).out.lines().count();
     let commands = run.out.lines().filter(|line| line.starts_with("::error file=a.md,line=")).count();
     assert_eq!((commands, run.out.lines().count()), (10, 11), "{}", run.out);
     let rest = format!("not shown: {} errors; ", all - 10);
     assert!(run.out.lines().last().is_some_and(|line| line.starts_with(&rest)), "{}", run.out);
-    let summary = folder.read("summary.md");
+    let summary = folder.read("summary");
     assert!(summary.starts_with(&format!("before\n### healthlint\n\n{all} errors in 2 articles")), "{summary}");
     assert_eq!(summary.matches("| error | ").count(), all, "{summary}");
     // Nothing of it without GitHub or in another format.
     folder.run(&["--format", "github", "-q"]);
-    finish(folder.command(&["--format", "short"]).env("GITHUB_STEP_SUMMARY", folder.0.join("summary.md").as_os_str()));
-    assert_eq!(folder.read("summary.md"), summary);
+    finish(folder.command(&["--format", "short"]).env("GITHUB_STEP_SUMMARY", folder.0.join("summary").as_os_str()));
+    assert_eq!(folder.read("summary"), summary);
 }
 
 #[test]
