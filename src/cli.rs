@@ -100,8 +100,10 @@ pub(crate) struct CheckArgs {
     pub(crate) fail_on: FailOn,
     #[command(flatten)]
     pub(crate) known: KnownArgs,
+    #[command(flatten)]
+    pub(crate) deeds: DeedArgs,
     /// Filter a stream: {"id", "text", "format"} a line in, {"id", "findings", "fault"} a line out
-    #[arg(long, conflicts_with_all = ["format", "stdin_filename", "baseline", "fail_on_stale"])]
+    #[arg(long, conflicts_with_all = ["format", "stdin_filename", "baseline", "fail_on_stale", "diff"])]
     pub(crate) jsonl: bool,
     /// List as well what is asserted and covered by no claim, and which claims came near and kept silent
     #[arg(long, conflicts_with = "jsonl")]
@@ -130,6 +132,32 @@ pub(crate) struct KnownArgs {
     /// Exit with 1 if the baseline has entries that no finding meets any more
     #[arg(long)]
     pub(crate) fail_on_stale: bool,
+    /// Only what changed in git since the common ancestor of REF and HEAD, uncommitted and new files included
+    #[arg(
+        long,
+        value_name = "REF",
+        allow_hyphen_values = true,
+        long_help = "Only what changed in git: findings with a changed line in their sentence, and what a changed article \
+                     leaves out. Changes are counted from the common ancestor of REF and HEAD to the files as they lie there, \
+                     committed or not; files that git does not know are new. Where no common ancestor is known, as in a \
+                     shallow clone, REF itself is compared. A revision that is not there is fetched with: \
+                     git fetch --depth=1 origin main:refs/remotes/origin/main"
+    )]
+    pub(crate) diff: Option<String>,
+}
+
+/// What a check does besides telling.
+#[derive(Debug, Args)]
+pub(crate) struct DeedArgs {
+    /// Write safe replacements into the articles: the zeros of doses, never a word; never into Word files
+    #[arg(long, conflicts_with_all = ["jsonl", "watch", "annotate"])]
+    pub(crate) fix: bool,
+    /// With --fix: show what would be written as a patch; the exit status is 1 if there is anything
+    #[arg(long, requires = "fix", conflicts_with_all = ["format", "output", "uncovered"])]
+    pub(crate) dry_run: bool,
+    /// Check again whenever one of the articles is written, until Ctrl-C
+    #[arg(long, conflicts_with_all = ["jsonl", "output", "annotate"])]
+    pub(crate) watch: bool,
 }
 
 /// What can be done with a baseline.

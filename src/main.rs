@@ -1,6 +1,7 @@
 //! The command line of healthlint: reads files, walks folders, prints. What is known and found lives in the library.
 
 mod baseline;
+mod changes;
 mod cli;
 mod commands;
 mod exit;

@@ -2,13 +2,15 @@
 
 mod annotate;
 mod article;
+mod changed;
 mod known;
+mod mend;
 mod orders;
 mod read;
 mod survey;
 
 use super::today::or_today;
-use super::{database, refuse, stream};
+use super::{database, refuse, stream, watch};
 use crate::baseline::Ledger;
 use crate::cli::{CheckArgs, ScopeArgs};
 use crate::exit::Exit;
@@ -17,10 +19,12 @@ use crate::walk;
 use annotate::Annotation;
 use article::Job;
 pub(super) use article::{Share, verdict};
+use changed::{changes, keep_changed};
 use healthlint::codes::Codes;
 use healthlint::document::Format;
 use healthlint::standards::{Choice, SETS};
 use known::{known, stale};
+use mend::{Edits, Mend};
 use orders::{Misuse, orders, spare};
 use read::Input;
 pub(super) use read::faults;
@@ -35,8 +39,13 @@ const STDIN_NAME: &str = "<stdin>";
 /// Formats made of lines, which take further ones.
 const LINES: &[&str] = &["text", "short"];
 
-/// Checks what is named.
+/// Checks what is named: once, or whenever it is written.
 pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal, exit: &mut Exit) -> io::Result<()> {
+    if args.deeds.watch { watch::run(args, terminal, exit) } else { once(args, terminal, exit) }
+}
+
+/// Checks what is named.
+pub(super) fn once(args: &CheckArgs, terminal: &mut Terminal, exit: &mut Exit) -> io::Result<()> {
     let Some(paths) = paths(args, terminal, exit) else { return Ok(()) };
     let Some(choice) = choice(&args.scope, terminal, exit) else { return Ok(()) };
     let Some(database) = database(&args.scope.claims, terminal, exit) else { return Ok(()) };
@@ -64,6 +73,10 @@ pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal, exit: &mut Exit) ->
         refuse(terminal, exit, "--uncovered writes lines", "use --format text or --format short with it");
         return Ok(());
     }
+    let Ok(changes) = changes(args, terminal, exit) else { return Ok(()) };
+    if let Some(changes) = &changes {
+        keep_changed(&mut inputs, changes);
+    }
     let annotation = match args.annotate.as_deref().map(|out| Annotation::plan(out, args.force, &inputs)).transpose() {
         Ok(annotation) => annotation,
         Err(Misuse(message, help)) => {
@@ -71,6 +84,7 @@ pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal, exit: &mut Exit) ->
             return Ok(());
         }
     };
+    let Ok(mend) = mend(args, terminal, exit) else { return Ok(()) };
     let mut writers = match Writers::open(&orders, terminal) {
         Ok(begun) => begun?,
         Err(unwritable) => {
@@ -89,11 +103,14 @@ pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal, exit: &mut Exit) ->
         today: &or_today(args.scope.date.today.as_deref()),
         known: known.as_ref(),
         surveying: false,
+        changes: changes.as_ref(),
+        mend,
     };
     let mut tally = Tally::default();
     let mut number = 0;
     let mut ledger = Ledger::default();
     let mut comments = None;
+    let mut edits = Edits::default();
     walk::in_order(
         &inputs,
         |input| job.work(input),
@@ -105,6 +122,7 @@ pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal, exit: &mut Exit) ->
             if !args.quiet {
                 terminal.progress(number, inputs.len());
             }
+            edits.add(done.edits);
             if let Some(share) = done.share {
                 ledger.add(&share.path, share.met);
             }
@@ -112,8 +130,13 @@ pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal, exit: &mut Exit) ->
         },
     )?;
     writers.finish(&Run { database: &database, tally: &tally }, terminal)?;
-    if !args.quiet {
-        terminal.remark(&tally.tell("article", &database));
+    if let Some(mend) = mend.filter(|_| !args.quiet) {
+        terminal.remark(&edits.tell(mend));
+    }
+    match &args.known.diff {
+        _ if args.quiet || mend == Some(Mend::Show) => {}
+        Some(revision) if inputs.is_empty() => terminal.remark(&format!("no article changed since {revision}\n")),
+        _ => terminal.remark(&tally.tell("article", &database)),
     }
     if let Some(known) = &known {
         stale(args, known, &ledger, terminal, exit);
@@ -126,6 +149,18 @@ pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal, exit: &mut Exit) ->
         }
     }
     Ok(())
+}
+
+/// What is to be done with safe replacements; what cannot be has been told then.
+fn mend(args: &CheckArgs, terminal: &mut Terminal, exit: &mut Exit) -> Result<Option<Mend>, ()> {
+    if !args.deeds.fix {
+        return Ok(None);
+    }
+    if args.stdin_filename.is_some() || args.scope.paths.iter().any(|path| path.as_os_str() == STDIN) {
+        refuse(terminal, exit, "standard input cannot be fixed", "name the file");
+        return Err(());
+    }
+    Ok(Some(if args.deeds.dry_run { Mend::Show } else { Mend::Write }))
 }
 
 /// Tells that no article was found, and where was looked.

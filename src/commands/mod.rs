@@ -8,6 +8,7 @@ mod list;
 mod show;
 mod stream;
 mod today;
+mod watch;
 
 use crate::cli::{BaselineCommand, ClaimsCommand, ClaimsOption, Cli, ColourOption, Command, When};
 use crate::exit::Exit;

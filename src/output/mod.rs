@@ -5,6 +5,7 @@
 mod baseline;
 mod clean;
 mod column;
+mod diff;
 mod excerpt;
 mod figures;
 mod format;
@@ -34,6 +35,7 @@ mod wrap;
 mod writers;
 
 pub(crate) use baseline::{by_claim, held, moves, stale};
+pub(crate) use diff::patch;
 pub(crate) use excerpt::Look;
 pub(crate) use figures::{catalogue, coverage, due, stats};
 pub(crate) use format::{Output, Piece, Report, Run};

@@ -42,6 +42,14 @@ impl Terminal {
         self.out.write_all(text.as_bytes())
     }
 
+    /// Begins with an empty screen, where somebody watches.
+    pub(crate) fn new_page(&mut self) -> io::Result<()> {
+        if io::stdout().is_terminal() && is_able() {
+            self.print("\x1b[2J\x1b[3J\x1b[H")?;
+        }
+        Ok(())
+    }
+
     /// Tells how far a run is, if it takes long and somebody watches.
     pub(crate) fn progress(&mut self, done: usize, all: usize) {
         if !self.progress.watched || Instant::now() < self.progress.next {

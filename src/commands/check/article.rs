@@ -4,11 +4,13 @@
 //! is one function and one line there.
 
 use super::annotate::comments;
+use super::mend::{Mend, mended, write};
 use super::read::{Input, faults, read};
 use crate::baseline::{Key, Known};
+use crate::changes::Changes;
 use crate::cli::FailOn;
 use crate::exit::Exit;
-use crate::output::{Order, Piece, Report, Tally, render};
+use crate::output::{Order, Piece, Report, Tally, patch, render};
 use healthlint::check::{Finding, check_with};
 use healthlint::codes::Codes;
 use healthlint::database::Database;
@@ -40,6 +42,10 @@ pub(super) struct Job<'a> {
     pub(super) known: Option<&'a Known>,
     /// Whether findings are only counted for the baseline and not told.
     pub(super) surveying: bool,
+    /// What changed, if only that is asked about.
+    pub(super) changes: Option<&'a Changes>,
+    /// What is done about safe replacements, if anything.
+    pub(super) mend: Option<Mend>,
 }
 
 /// What is known of one article so far.
@@ -72,6 +78,8 @@ pub(in crate::commands) struct Share {
 
 /// What one article comes to.
 pub(super) struct Done {
+    /// How many places were mended, or would be.
+    pub(super) edits: usize,
     pub(super) share: Option<Share>,
     pub(super) pieces: Vec<Piece>,
     /// The findings as comments, if they shall become such and the article is a Word file that could be read.
@@ -90,14 +98,43 @@ impl Job<'_> {
         })
     }
 
-    /// The stages.
+    /// An article with what is done about it.
     fn report(&self, input: &Input) -> Done {
+        let mut article = self.stages(input);
+        let fixed = article.document.as_ref().zip(self.mend).zip(input.path());
+        let fixed = fixed.and_then(|((document, mend), path)| {
+            mended(document, &article.findings).map(|(text, places)| (document, mend, path, text, places))
+        });
+        let Some((document, mend, path, text, places)) = fixed else {
+            // Where only a patch is asked for, nothing else is told but what could not be read.
+            if self.mend == Some(Mend::Show) {
+                article.findings.clear();
+            }
+            return self.done(&article);
+        };
+        if mend == Mend::Show {
+            let pieces = vec![Piece::from(patch(&document.name, &document.source, &text))];
+            return Done { edits: places, pieces, exit: Exit::Findings, ..self.done(&Article::default()) };
+        }
+        match write(path, document, &text) {
+            // The rest stands elsewhere in the new text.
+            Ok(()) => Done { edits: places, ..self.done(&self.stages(input)) },
+            Err(fault) => {
+                article.faults.push(fault);
+                self.done(&article)
+            }
+        }
+    }
+
+    /// The stages.
+    fn stages(&self, input: &Input) -> Article {
         let mut article = Article::default();
         open(input, &mut article);
         self.check(&mut article);
         self.suppress(&mut article);
         self.settle(input, &mut article);
-        self.done(&article)
+        self.narrow(input, &mut article);
+        article
     }
 
     /// What is wrong in the article by the claims, and what the chosen standards miss.
@@ -132,6 +169,14 @@ impl Job<'_> {
         article.share = Some(Share { path, met: settled.met, fresh });
     }
 
+    /// What did not change is told no more.
+    fn narrow(&self, input: &Input, article: &mut Article) {
+        let Some(change) = self.changes.zip(input.path()).and_then(|(changes, path)| changes.of(path)) else { return };
+        if let Some(document) = &article.document {
+            article.findings.retain(|finding| change.touches(finding, document));
+        }
+    }
+
     /// What is printed and counted.
     fn done(&self, article: &Article) -> Done {
         let share = article.share.clone();
@@ -154,7 +199,7 @@ impl Job<'_> {
         let word =
             document.filter(|document| self.annotates && document.format == Format::Docx && document.faults.is_empty());
         let comments = word.map(|document| comments(document, &article.findings, self.database));
-        Done { share, pieces: render(self.orders, &report), comments, tally, exit }
+        Done { edits: 0, share, pieces: render(self.orders, &report), comments, tally, exit }
     }
 }
 

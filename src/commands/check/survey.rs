@@ -58,6 +58,8 @@ pub(in crate::commands) fn survey(
         today: &or_today(args.scope.date.today.as_deref()),
         known: Some(known),
         surveying: true,
+        changes: None,
+        mend: None,
     };
     let mut shares = Vec::new();
     walk::in_order(

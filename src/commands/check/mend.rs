@@ -1,0 +1,92 @@
+//! `--fix`: what may be written otherwise without anybody looking is written so, in the article's own file.
+//!
+//! Only figures are touched, never a word, and only in files that are text.
+
+use crate::output::counted;
+use crate::replace::Replacement;
+use healthlint::check::Finding;
+use healthlint::diagnostic::Diagnostic;
+use healthlint::document::{Document, Format};
+use std::fs;
+use std::io::{self, Write};
+use std::ops::Range;
+use std::path::Path;
+
+/// What becomes of safe replacements.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mend {
+    /// They are written.
+    Write,
+    /// They are shown.
+    Show,
+}
+
+/// How much was mended in a run.
+#[derive(Debug, Default)]
+pub(super) struct Edits {
+    places: usize,
+    files: usize,
+}
+
+impl Edits {
+    /// Counts one article.
+    pub(super) fn add(&mut self, places: usize) {
+        self.places += places;
+        self.files += usize::from(places > 0);
+    }
+
+    /// What the run came to.
+    pub(super) fn tell(&self, mend: Mend) -> String {
+        let much = format!("{} in {}", counted(self.places, "figure"), counted(self.files, "file"));
+        match mend {
+            _ if self.places == 0 => "nothing to fix\n".to_owned(),
+            Mend::Write => format!("fixed {much}\n"),
+            Mend::Show => format!("--fix would change {much}\n"),
+        }
+    }
+}
+
+/// The article with its safe replacements, and how many these are; `None` without any.
+pub(super) fn mended(document: &Document, findings: &[Finding]) -> Option<(String, usize)> {
+    if !matches!(document.format, Format::Markdown | Format::Html | Format::Plain) {
+        return None;
+    }
+    let mut edits: Vec<(Range<usize>, &str)> = findings.iter().filter_map(|finding| edit(document, finding)).collect();
+    edits.sort_by_key(|(place, _)| (place.start, place.end));
+    edits.dedup_by(|next, before| next.0.start < before.0.end);
+    let mut text = String::new();
+    let mut at = 0;
+    for (place, replacement) in &edits {
+        text.push_str(document.source.get(at..place.start)?);
+        text.push_str(replacement);
+        at = place.end;
+    }
+    text.push_str(document.source.get(at..)?);
+    (!edits.is_empty()).then_some((text, edits.len()))
+}
+
+/// A replacement of figures by figures, where the file says what the reader sees.
+fn edit<'f>(document: &Document, finding: &'f Finding) -> Option<(Range<usize>, &'f str)> {
+    let replacement = finding.replacement.as_deref()?;
+    let raw = document.map.to_raw(finding.primary).range();
+    let written = document.source.get(raw.clone())?;
+    let figures = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let plain = written == finding.primary.of(&document.text);
+    (plain && figures(written) && figures(replacement)).then_some((raw, replacement))
+}
+
+/// Writes the mended text, unless the file is another one by now.
+pub(super) fn write(path: &Path, document: &Document, text: &str) -> Result<(), Diagnostic> {
+    let attempt = || -> io::Result<()> {
+        if fs::read(path)? != document.source.as_bytes() {
+            return Err(io::Error::other("it changed meanwhile"));
+        }
+        let mut new = Replacement::create(path)?;
+        new.write_all(text.as_bytes())?;
+        new.commit()
+    };
+    attempt().map_err(|error| {
+        Diagnostic::error("article/unwritable", &document.name, format!("cannot be mended: {error}"))
+            .note("help: grant permission to write it and its folder, or leave out --fix")
+    })
+}
