@@ -55,6 +55,9 @@ fn root(folder: &Path) -> Result<PathBuf, Fault> {
 /// What to do about a fault that git tells itself.
 const HELP: &str = "see what git status says in that folder, or leave out --diff";
 
+/// The files that git knows, and the repositories among them.
+type Listing = (BTreeSet<Vec<u8>>, Vec<Vec<u8>>);
+
 /// A repository.
 struct Git<'a> {
     root: &'a Path,
@@ -119,7 +122,7 @@ impl Git<'_> {
     }
 
     /// The files that git knows, and the repositories among them.
-    fn tracked(&self) -> Result<(BTreeSet<Vec<u8>>, Vec<Vec<u8>>), Fault> {
+    fn tracked(&self) -> Result<Listing, Fault> {
         let answer = self.answer(&["ls-files", "--stage", "-z"])?;
         let (mut files, mut modules) = (BTreeSet::new(), Vec::new());
         for record in answer.split(|byte| *byte == 0) {

@@ -131,7 +131,7 @@ mod tests {
 
     #[test]
     fn counts_name_renamed_and_binary_files() {
-        let answer = b"1\t2\ta b.md\0-\t-\tdraft.docx\0000\t1\t\0old.md\0new\nname.md\0";
+        let answer = b"1\t2\ta b.md\0-\t-\tdraft.docx\x000\t1\t\0old.md\0new\nname.md\0";
         let expected = [("a b.md", false), ("draft.docx", true), ("new\nname.md", false)];
         let expected: Vec<_> = expected.iter().map(|(name, binary)| (name.as_bytes().to_vec(), *binary)).collect();
         assert_eq!(names(answer), expected);
