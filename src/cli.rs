@@ -108,17 +108,24 @@ pub(crate) struct CheckArgs {
     /// List as well what is asserted and covered by no claim, and which claims came near and kept silent
     #[arg(long, conflicts_with = "jsonl")]
     pub(crate) uncovered: bool,
+    #[command(flatten)]
+    pub(crate) copy: CopyArgs,
+    /// No summary on standard error
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+    #[command(flatten)]
+    pub(crate) colour: ColourOption,
+}
+
+/// The copy of a Word file that is written with findings in it.
+#[derive(Debug, Args)]
+pub(crate) struct CopyArgs {
     /// Write a copy of the one Word file that is checked, with the findings as comments at their words
     #[arg(long, value_name = "OUT.docx", conflicts_with = "jsonl")]
     pub(crate) annotate: Option<PathBuf>,
     /// Let --annotate replace a file that is there already
     #[arg(long, requires = "annotate")]
     pub(crate) force: bool,
-    /// No summary on standard error
-    #[arg(short, long)]
-    pub(crate) quiet: bool,
-    #[command(flatten)]
-    pub(crate) colour: ColourOption,
 }
 
 /// How the baseline of known findings is used.

@@ -77,13 +77,14 @@ pub(super) fn once(args: &CheckArgs, terminal: &mut Terminal, exit: &mut Exit) -
     if let Some(changes) = &changes {
         keep_changed(&mut inputs, changes);
     }
-    let annotation = match args.annotate.as_deref().map(|out| Annotation::plan(out, args.force, &inputs)).transpose() {
-        Ok(annotation) => annotation,
-        Err(Misuse(message, help)) => {
-            refuse(terminal, exit, &message, &help);
-            return Ok(());
-        }
-    };
+    let annotation =
+        match args.copy.annotate.as_deref().map(|out| Annotation::plan(out, args.copy.force, &inputs)).transpose() {
+            Ok(annotation) => annotation,
+            Err(Misuse(message, help)) => {
+                refuse(terminal, exit, &message, &help);
+                return Ok(());
+            }
+        };
     let Ok(mend) = mend(args, terminal, exit) else { return Ok(()) };
     let mut writers = match Writers::open(&orders, terminal) {
         Ok(begun) => begun?,
