@@ -9,6 +9,7 @@ use super::proposition::from_before;
 use super::quantity::{framed, no_quantity};
 use super::{Group, Join, Match, Names, Place, RuleFault, Scope, stances_in};
 use crate::analyze::Analysis;
+use crate::analyze::advice::Told;
 use crate::analyze::context::{Judged, Stretch, judge};
 use crate::analyze::quantity::dose::{Dose, doses};
 use crate::analyze::quantity::{Bound, Quantity, amount};
@@ -16,7 +17,7 @@ use crate::analyze::scan::{Hit, Scan};
 use crate::analyze::stance::Stance;
 use crate::lexicon::token::Mark;
 use crate::lexicon::units::Dimension;
-use crate::lexicon::{TermId, TermKind, WordClass};
+use crate::lexicon::{Lexicon, TermId, TermKind, WordClass};
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
@@ -334,12 +335,16 @@ fn verdict(
     let lexicon = analysis.lexicon;
     let has = |group: &Group| scan.hits.iter().any(|h| group.has(h.term, lexicon));
     for group in &rule.about {
-        if !(has(group) || rule.context && from_before(group, analysis, sentence)) {
+        let here = |h: &Hit| group.has(h.term, lexicon) && !belongs_elsewhere(scan, h, start, lexicon);
+        if !(scan.hits.iter().any(here) || rule.context && from_before(group, analysis, sentence)) {
             return Err("about".to_owned());
         }
     }
     if has(&rule.guards) {
         return Err("guard".to_owned());
+    }
+    if (Told { core: start as usize, core_end: end as usize, own: &[] }).lesson(scan, analysis, sentence) {
+        return Err(Stance::Negated.name().to_owned());
     }
     if !person_fits(rule, analysis, sentence, &has) {
         return Err("person".to_owned());
@@ -360,6 +365,14 @@ fn verdict(
     let judged = stance(rule, analysis, sentence, scan, (start, end, denied));
     let judged = framed(scan, start).map_or(judged, |stance| judged.or(stance, (0, 0)));
     if judged.stance.is_said() { Ok(judged) } else { Err(judged.stance.name().to_owned()) }
+}
+
+/// "500 mg for cold sores; for shingles it is 1 g": beyond a semicolon the dose is one for the disease named on its side.
+fn belongs_elsewhere(scan: &Scan, about: &Hit, dose: u32, lexicon: &Lexicon) -> bool {
+    let split = |from: u32, to: u32| (from..to).any(|t| scan.mark(t as usize) == Some(Mark::Semicolon));
+    let apart = |h: &Hit| split(h.start.min(dose), h.start.max(dose));
+    let disease = lexicon.term("kind:disease");
+    apart(about) && scan.concepts().any(|h| disease.is_some_and(|d| lexicon.is_a(h.term, d)) && !apart(h))
 }
 
 /// Whether the sentence or its heading speaks of the person that the rule is about.
