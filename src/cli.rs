@@ -41,6 +41,8 @@ pub(crate) enum Command {
     List(ListArgs),
     /// Show what the engine understands of a sentence
     Show(ShowArgs),
+    /// Tell which configuration holds for a file, and why
+    Config(ConfigArgs),
     /// Keep the findings that a site has made its peace with
     #[command(subcommand)]
     Baseline(BaselineCommand),
@@ -75,6 +77,11 @@ pub(crate) struct ScopeArgs {
     /// Rules of published standards to ask about besides: sets (doses), codes, all; none drops those that are on
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     pub(crate) select: Vec<String>,
+    /// Leave out what the configuration excludes even if it is named; for hooks that hand over changed files
+    #[arg(long)]
+    pub(crate) force_exclude: bool,
+    #[command(flatten)]
+    pub(crate) config: ConfigOption,
     #[command(flatten)]
     pub(crate) date: DateOption,
     #[command(flatten)]
@@ -83,6 +90,7 @@ pub(crate) struct ScopeArgs {
 
 /// What and how to check.
 #[derive(Debug, Args)]
+#[allow(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub(crate) struct CheckArgs {
     #[command(flatten)]
     pub(crate) scope: ScopeArgs,
@@ -95,9 +103,9 @@ pub(crate) struct CheckArgs {
     /// Write there instead of to standard output; FORMAT:FILE writes a further format beside it, and may be repeated
     #[arg(short, long, value_name = "[FORMAT:]FILE", conflicts_with = "jsonl")]
     pub(crate) output: Vec<OsString>,
-    /// The mildest severity that makes the exit status 1
-    #[arg(long, value_name = "SEVERITY", value_enum, default_value_t = FailOn::Error)]
-    pub(crate) fail_on: FailOn,
+    /// The mildest severity that makes the exit status 1 [default: error, or what the configuration says]
+    #[arg(long, value_name = "SEVERITY", value_enum)]
+    pub(crate) fail_on: Option<FailOn>,
     #[command(flatten)]
     pub(crate) known: KnownArgs,
     #[command(flatten)]
@@ -222,6 +230,23 @@ pub(crate) struct ExplainArgs {
     pub(crate) colour: ColourOption,
 }
 
+/// For which file to tell the configuration.
+#[derive(Debug, Args)]
+pub(crate) struct ConfigArgs {
+    /// A file or a folder, which need not be there
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub(crate) path: PathBuf,
+    /// Print the JSON Schema of configuration files
+    #[arg(long, exclusive = true)]
+    pub(crate) schema: bool,
+    #[command(flatten)]
+    pub(crate) config: ConfigOption,
+    #[command(flatten)]
+    pub(crate) date: DateOption,
+    #[command(flatten)]
+    pub(crate) claims: ClaimsOption,
+}
+
 /// Which claims to list.
 #[derive(Debug, Args)]
 pub(crate) struct ListArgs {
@@ -318,6 +343,17 @@ pub(crate) struct DateOption {
 /// A date as it is written in claims.
 fn date(typed: &str) -> Result<String, String> {
     if is_date(typed) { Ok(typed.to_owned()) } else { Err("a date is written like 2026-11-20".to_owned()) }
+}
+
+/// Another configuration, or none.
+#[derive(Debug, Args)]
+pub(crate) struct ConfigOption {
+    /// Use this configuration instead of the nearest healthlint.toml upwards
+    #[arg(long = "config", value_name = "FILE", conflicts_with = "without")]
+    pub(crate) file: Option<PathBuf>,
+    /// Use no configuration
+    #[arg(long = "no-config")]
+    pub(crate) without: bool,
 }
 
 /// Another database.

@@ -40,7 +40,7 @@ impl Codes {
     }
 
     /// The pattern that is written, or the names near to it if it meets no code at all.
-    pub fn pattern(&self, written: &str) -> Result<Pattern, Vec<&str>> {
+    pub fn pattern(&self, written: &str) -> Result<Pattern, Vec<String>> {
         let compared = self.aliases.get(written).map_or(written, String::as_str).trim_end_matches('/');
         let pattern = Pattern { written: written.to_owned(), compared: compared.to_owned() };
         let meets = self.known.iter().any(|code| pattern.matches(code));
@@ -48,13 +48,11 @@ impl Codes {
     }
 
     /// Names that may have been meant, at most three: near ones, those that go on as was typed, the same name elsewhere.
-    pub fn near(&self, written: &str) -> Vec<&str> {
+    pub fn near(&self, written: &str) -> Vec<String> {
         let known = || self.known.iter().chain(&self.areas).map(String::as_str);
-        if let Some((area, rest)) = written.split_once("/*") {
-            return nearest(area, self.areas.iter().map(String::as_str))
-                .into_iter()
-                .filter(|_| rest.is_empty())
-                .collect();
+        if let Some(area) = written.strip_suffix("/*") {
+            let near = nearest(area, self.areas.iter().map(String::as_str));
+            return near.into_iter().map(|area| format!("{area}/*")).collect();
         }
         let mut near = nearest(written, known());
         if near.is_empty() && !written.is_empty() {
@@ -70,7 +68,7 @@ impl Codes {
                 .take(3)
                 .collect();
         }
-        near
+        near.into_iter().map(str::to_owned).collect()
     }
 
     /// The codes that a pattern meets.
@@ -83,6 +81,11 @@ impl Pattern {
     /// Whether a code is meant: by itself, or by an area it is in.
     pub fn matches(&self, code: &str) -> bool {
         std::iter::once(code).chain(areas(code)).any(|name| fits(&self.compared, name))
+    }
+
+    /// Every code.
+    pub fn any() -> Self {
+        Self { written: "*".to_owned(), compared: "*".to_owned() }
     }
 
     /// Whether it would silence everything.
@@ -151,7 +154,7 @@ mod tests {
 
     #[test]
     fn unknown_names_are_answered_with_known_ones() {
-        assert_eq!(codes().pattern("herpse/*").unwrap_err(), ["herpes"]);
+        assert_eq!(codes().pattern("herpse/*").unwrap_err(), ["herpes/*"]);
         assert_eq!(codes().pattern("herpes/can-be-curd").unwrap_err(), ["herpes/can-be-cured"]);
         assert_eq!(codes().pattern("leg-pain/bed-rest").unwrap_err(), ["back-pain/bed-rest"]);
         assert!(codes().pattern("zzz").unwrap_err().is_empty());

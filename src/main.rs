@@ -4,6 +4,7 @@ mod baseline;
 mod changes;
 mod cli;
 mod commands;
+mod config;
 mod exit;
 mod output;
 mod replace;

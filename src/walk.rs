@@ -29,14 +29,14 @@ pub(crate) fn endings() -> impl Iterator<Item = &'static str> {
 
 /// All files that are meant by the paths, sorted by path, each once.
 ///
-/// A file that is named is taken whatever its ending; a folder gives those whose ending a reader knows and no ignore file
-/// excludes.
-pub(crate) fn files(paths: &[PathBuf]) -> Vec<Entry> {
+/// A folder gives what no ignore file excludes. What is taken of it `wants` decides, by the path, by whether a reader knows
+/// the ending, and by whether the file was named itself.
+pub(crate) fn files(paths: &[PathBuf], mut wants: impl FnMut(&Path, bool, bool) -> bool) -> Vec<Entry> {
     let mut found = BTreeMap::new();
     for path in paths {
         if path.is_dir() {
-            folder(path, &mut found);
-        } else {
+            folder(path, &mut |path, known| wants(path, known, false), &mut found);
+        } else if wants(path, is_known(path), true) {
             add(path, None, &mut found);
         }
     }
@@ -49,11 +49,13 @@ fn add(path: &Path, trouble: Option<String>, found: &mut BTreeMap<PathBuf, Entry
     found.entry(path.clone()).or_insert(Entry { name, path, trouble });
 }
 
-fn folder(root: &Path, found: &mut BTreeMap<PathBuf, Entry>) {
+fn folder(root: &Path, wants: &mut dyn FnMut(&Path, bool) -> bool, found: &mut BTreeMap<PathBuf, Entry>) {
     // A tree without repository may still carry a .gitignore.
     for entry in WalkBuilder::new(root).require_git(false).build() {
         match entry {
-            Ok(entry) if is_article(&entry) => add(entry.path(), None, found),
+            Ok(entry) if is_file(&entry) && wants(entry.path(), is_known(entry.path())) => {
+                add(entry.path(), None, found);
+            }
             Ok(_) => {}
             Err(error) => {
                 let path = path_of(&error).unwrap_or(root).to_owned();
@@ -63,15 +65,19 @@ fn folder(root: &Path, found: &mut BTreeMap<PathBuf, Entry>) {
     }
 }
 
-/// Whether a folder's entry is to be read: a file, or a link that leads to one or nowhere.
+/// Whether a reader knows the ending of a file.
+pub(crate) fn is_known(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| endings().any(|e| ending.eq_ignore_ascii_case(e)))
+}
+
+/// Whether a folder's entry can be read: a file, or a link that leads to one or nowhere.
 ///
 /// Links to folders are not followed: they lead in circles. A broken link is kept, so that reading it tells its fault.
-fn is_article(entry: &DirEntry) -> bool {
-    let known = entry.path().extension().is_some_and(|ending| endings().any(|e| ending.eq_ignore_ascii_case(e)));
+fn is_file(entry: &DirEntry) -> bool {
     // Word keeps a file of this name beside each document that is open.
     let lock = entry.file_name().to_string_lossy().starts_with("~$");
     let Some(kind) = entry.file_type() else { return false };
-    known && !lock && (kind.is_file() || (kind.is_symlink() && !entry.path().is_dir()))
+    !lock && (kind.is_file() || (kind.is_symlink() && !entry.path().is_dir()))
 }
 
 fn path_of(error: &ignore::Error) -> Option<&Path> {

@@ -30,6 +30,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("clap", &["cli.rs"]),
     ("ctrlc", &["commands/watch.rs"]),
     ("codespan_reporting", &["output/excerpt.rs"]),
+    ("globset", &["config/glob.rs"]),
     ("html5gum", &["document/html"]),
     ("ignore", &["walk.rs"]),
     ("postcard", &["stored/"]),
@@ -41,7 +42,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("serde", &[""]),
     ("serde_json", &["baseline/file.rs", "output/json"]),
     ("terminal_size", &["output/terminal.rs"]),
-    ("toml", &["lexicon/", "rules/", "database/"]),
+    ("toml", &["lexicon/", "rules/", "database/", "config/"]),
     ("zip", &["document/archive.rs"]),
 ];
 

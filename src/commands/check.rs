@@ -3,9 +3,11 @@
 mod annotate;
 mod article;
 mod changed;
+pub(super) mod inputs;
 mod known;
 mod mend;
 mod orders;
+pub(super) mod policy;
 mod read;
 mod survey;
 
@@ -13,31 +15,36 @@ use super::today::or_today;
 use super::{database, refuse, stream, watch};
 use crate::baseline::Ledger;
 use crate::cli::{CheckArgs, ScopeArgs};
+use crate::config::Settings;
 use crate::exit::Exit;
-use crate::output::{Run, Tally, Terminal, Writers};
+use crate::output::{Run, Tally, Terminal, Writers, counted};
 use crate::walk;
 use annotate::Annotation;
 use article::Job;
 pub(super) use article::{Share, verdict};
 use changed::{changes, keep_changed};
 use healthlint::codes::Codes;
-use healthlint::document::Format;
 use healthlint::standards::{Choice, SETS};
+use inputs::{STDIN, complain, finder, inputs, paths};
 use known::{known, stale};
 use mend::{Edits, Mend};
 use orders::{Misuse, orders, spare};
-use read::Input;
 pub(super) use read::faults;
-use std::io::{self, Read};
+use std::io;
 use std::path::PathBuf;
 pub(super) use survey::{located, survey};
 
-/// The argument that means standard input, and the name it is shown under if none is given.
-const STDIN: &str = "-";
-const STDIN_NAME: &str = "<stdin>";
-
 /// Formats made of lines, which take further ones.
 const LINES: &[&str] = &["text", "short"];
+
+/// What somebody is told who tries the program where there is nothing to check.
+const FIRST_STEPS: &str = "
+healthlint fact-checks health articles against a sourced claims database; nothing leaves this computer.
+  healthlint draft.md site/      checks files and folders
+  healthlint - < draft.txt       checks what is piped in
+  healthlint list                tells what is known
+  healthlint --help              tells the rest
+";
 
 /// Checks what is named: once, or whenever it is written.
 pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal, exit: &mut Exit) -> io::Result<()> {
@@ -47,10 +54,18 @@ pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal, exit: &mut Exit) ->
 /// Checks what is named.
 pub(super) fn once(args: &CheckArgs, terminal: &mut Terminal, exit: &mut Exit) -> io::Result<()> {
     let Some(paths) = paths(args, terminal, exit) else { return Ok(()) };
-    let Some(choice) = choice(&args.scope, terminal, exit) else { return Ok(()) };
+    if !knows_standards(&args.scope, terminal, exit) {
+        return Ok(());
+    }
     let Some(database) = database(&args.scope.claims, terminal, exit) else { return Ok(()) };
+    let codes = Codes::new(&database);
+    let mut finder = finder(&args.scope.config, &codes);
     if args.jsonl {
-        return stream::run(args, &database, &choice, terminal, exit);
+        let settings = if args.scope.config.file.is_some() { finder.common() } else { Settings::default() };
+        if complain(&finder, terminal, exit) {
+            return Ok(());
+        }
+        return stream::run(args, &database, &settings, &codes, terminal, exit);
     }
     let orders = match orders(args) {
         Ok(orders) => orders,
@@ -60,13 +75,16 @@ pub(super) fn once(args: &CheckArgs, terminal: &mut Terminal, exit: &mut Exit) -
         }
     };
     let Ok(known) = known(args, terminal, exit) else { return Ok(()) };
-    let mut inputs = inputs(args.stdin_filename.as_deref(), &paths);
+    let (mut inputs, left_out) = inputs(&args.scope, args.stdin_filename.as_deref(), &paths, &mut finder);
+    if complain(&finder, terminal, exit) {
+        return Ok(());
+    }
     if let Err(Misuse(message, help)) = spare(&mut inputs, &orders) {
         refuse(terminal, exit, &message, &help);
         return Ok(());
     }
     if inputs.is_empty() {
-        nothing_found(&paths, terminal, exit);
+        nothing(&args.scope, &paths, left_out, terminal, exit);
         return Ok(());
     }
     if args.uncovered && orders.iter().any(|order| !LINES.contains(&order.output.name)) {
@@ -99,8 +117,8 @@ pub(super) fn once(args: &CheckArgs, terminal: &mut Terminal, exit: &mut Exit) -
         database: &database,
         uncovered: args.uncovered,
         annotates: annotation.is_some(),
-        choice: &choice,
-        codes: &Codes::new(&database),
+        select: &args.scope.select,
+        codes: &codes,
         today: &or_today(args.scope.date.today.as_deref()),
         known: known.as_ref(),
         surveying: false,
@@ -164,25 +182,9 @@ fn mend(args: &CheckArgs, terminal: &mut Terminal, exit: &mut Exit) -> Result<Op
     Ok(Some(if args.deeds.dry_run { Mend::Show } else { Mend::Write }))
 }
 
-/// Tells that no article was found, and where was looked.
-fn nothing_found(paths: &[PathBuf], terminal: &mut Terminal, exit: &mut Exit) {
-    let endings: Vec<String> = walk::endings().map(|ending| format!(".{ending}")).collect();
-    let folders: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
-    refuse(
-        terminal,
-        exit,
-        &format!("no article found in {}", folders.join(", ")),
-        &format!(
-            "looked for {}, leaving out what .gitignore names; a file named by itself is read whatever its ending",
-            endings.join(" ")
-        ),
-    );
-}
-
-/// The standards that are asked about; `None` if one of them is not known, which has been told then.
-fn choice(args: &ScopeArgs, terminal: &mut Terminal, exit: &mut Exit) -> Option<Choice> {
-    let mut choice = Choice::default();
-    let Err((name, near)) = choice.select(args.select.iter().map(String::as_str)) else { return Some(choice) };
+/// Whether all standards that were typed are known; if not, it has been told.
+fn knows_standards(args: &ScopeArgs, terminal: &mut Terminal, exit: &mut Exit) -> bool {
+    let Err((name, near)) = Choice::none().select(args.select.iter().map(String::as_str)) else { return true };
     let help = if near.is_empty() {
         let sets: Vec<&str> = SETS.iter().map(|(name, _)| *name).collect();
         format!("known are {}, all, none and the codes of healthlint list --kind standard", sets.join(", "))
@@ -190,51 +192,26 @@ fn choice(args: &ScopeArgs, terminal: &mut Terminal, exit: &mut Exit) -> Option<
         format!("did you mean {}?", near.join(" or "))
     };
     refuse(terminal, exit, &format!("--select knows no set or rule \"{name}\""), &help);
-    None
+    false
 }
 
-/// The paths that are meant; `None` if the arguments contradict each other, which has been told then.
-fn paths(args: &CheckArgs, terminal: &mut Terminal, exit: &mut Exit) -> Option<Vec<PathBuf>> {
-    let reads_stdin = args.scope.paths.iter().any(|path| path.as_os_str() == STDIN);
-    if args.jsonl {
-        if args.scope.paths.iter().any(|path| path.as_os_str() != STDIN) {
-            refuse(
-                terminal,
-                exit,
-                "--jsonl reads standard input and takes no files",
-                "pipe the stream into healthlint check --jsonl",
-            );
-            return None;
-        }
-        return Some(Vec::new());
+/// Tells why there is nothing to check.
+fn nothing(args: &ScopeArgs, paths: &[PathBuf], left_out: usize, terminal: &mut Terminal, exit: &mut Exit) {
+    let files = counted(left_out, "file");
+    if args.force_exclude && left_out > 0 {
+        // Hooks hand over whatever was changed.
+        terminal.remark(&format!("nothing to check: the configuration leaves out {files}\n"));
+        return;
     }
-    if args.stdin_filename.is_some() && !reads_stdin {
-        if !args.scope.paths.is_empty() {
-            refuse(
-                terminal,
-                exit,
-                "--stdin-filename names standard input, which is not read",
-                "name - among the paths",
-            );
-            return None;
-        }
-        return Some(vec![STDIN.into()]);
+    let endings: Vec<String> = walk::endings().map(|ending| format!(".{ending}")).collect();
+    let left_out = if left_out > 0 { format!("; the configuration leaves out {files}") } else { String::new() };
+    let looked = format!("looked for {}, leaving out what .gitignore names{left_out}", endings.join(" "));
+    if args.paths.is_empty() {
+        refuse(terminal, exit, "no article found in this folder", &looked);
+        terminal.remark(FIRST_STEPS);
+    } else {
+        let folders: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+        let message = format!("no article found in {}", folders.join(", "));
+        refuse(terminal, exit, &message, &format!("{looked}; a file named by itself is read whatever its ending"));
     }
-    Some(if args.scope.paths.is_empty() { vec![".".into()] } else { args.scope.paths.clone() })
-}
-
-/// What is to be checked, in the order of its names; standard input first.
-fn inputs(named: Option<&str>, paths: &[PathBuf]) -> Vec<Input> {
-    let (stdin, files): (Vec<&PathBuf>, Vec<&PathBuf>) = paths.iter().partition(|path| path.as_os_str() == STDIN);
-    let files: Vec<PathBuf> = files.into_iter().cloned().collect();
-    let mut inputs = Vec::new();
-    if !stdin.is_empty() {
-        let mut bytes = Vec::new();
-        let trouble = io::stdin().lock().read_to_end(&mut bytes).err().map(|error| error.to_string());
-        // Bytes without a name are plain text.
-        let format = if named.is_some() { None } else { Some(Format::Plain) };
-        inputs.push(Input::Stdin { name: named.unwrap_or(STDIN_NAME).to_owned(), format, bytes, trouble });
-    }
-    inputs.extend(walk::files(&files).into_iter().map(Input::File));
-    inputs
 }

@@ -40,7 +40,7 @@ pub(super) fn run(args: &ExplainArgs, terminal: &mut Terminal, exit: &mut Exit) 
 fn advice(id: &str, database: &Database) -> String {
     let is_told = |id: &str| database.claim(id).is_some() || standards::rule(id).is_some();
     let codes = Codes::new(database);
-    let near: Vec<&str> = codes.near(id).into_iter().filter(|id| is_told(id)).collect();
+    let near: Vec<String> = codes.near(id).into_iter().filter(|id| is_told(id)).collect();
     match near.as_slice() {
         [] => "healthlint list shows all ids".to_owned(),
         near => format!("did you mean {}?", near.join(" or ")),

@@ -3,6 +3,7 @@
 mod baseline;
 mod check;
 mod claims;
+mod config;
 mod explain;
 mod list;
 mod show;
@@ -41,6 +42,7 @@ fn dispatch(cli: &Cli, terminal: &mut Terminal, exit: &mut Exit) -> io::Result<(
         None => check::run(&cli.check, terminal, exit),
         Some(Command::Check(args)) => check::run(args, terminal, exit),
         Some(Command::Explain(args)) => explain::run(args, terminal, exit),
+        Some(Command::Config(args)) => config::run(args, terminal, exit),
         Some(Command::List(args)) => list::run(args, terminal, exit),
         Some(Command::Show(args)) => show::run(args, terminal, exit),
         Some(Command::Baseline(command)) => match command {

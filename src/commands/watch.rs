@@ -44,7 +44,10 @@ type Look = Vec<(PathBuf, Option<(SystemTime, u64)>)>;
 fn look(paths: &[PathBuf]) -> Look {
     let paths = if paths.is_empty() { vec![PathBuf::from(".")] } else { paths.to_vec() };
     let state = |path: &PathBuf| fs::metadata(path).ok().and_then(|file| Some((file.modified().ok()?, file.len())));
-    walk::files(&paths).into_iter().map(|entry| (entry.path.clone(), state(&entry.path))).collect()
+    walk::files(&paths, |_, known, named| known || named)
+        .into_iter()
+        .map(|entry| (entry.path.clone(), state(&entry.path)))
+        .collect()
 }
 
 /// Returns once the files differ from what was seen.

@@ -51,6 +51,19 @@ pub(crate) fn claim_page(claim: &Claim, database: &Database, examples: &Examples
     page
 }
 
+/// What holds for a thing: a word on the left of each entry, the same word once.
+pub(crate) fn entry_list(title: &str, entries: &[(&str, String)]) -> String {
+    let mut page = format!("{}\n", clean::line(title));
+    let widest = entries.iter().map(|(word, _)| word.len()).max().unwrap_or(0);
+    let mut last = "";
+    for (word, text) in entries {
+        let shown = if *word == last { "" } else { word };
+        let _ = writeln!(page, "  {shown:widest$}  {}", clean::line(text));
+        last = word;
+    }
+    page
+}
+
 /// A word on the left, wrapped text beside it; nothing if there is no text.
 fn entry(page: &mut String, word: &str, text: &str) {
     if text.is_empty() {

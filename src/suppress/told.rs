@@ -46,7 +46,7 @@ pub(super) fn blanket(document: &Document, raw: Span<Raw>) -> Diagnostic {
 }
 
 /// A name that is no claim and no area.
-pub(super) fn unknown(name: &str, near: &[&str], document: &Document, raw: Span<Raw>) -> Diagnostic {
+pub(super) fn unknown(name: &str, near: &[String], document: &Document, raw: Span<Raw>) -> Diagnostic {
     let near: Vec<String> = near.iter().map(|near| format!("`{near}`")).collect();
     let help = match near.as_slice() {
         _ if name.starts_with("suppression") => "help: what is said of suppressions cannot be suppressed".to_owned(),

@@ -40,7 +40,7 @@ impl<'a> Annotation<'a> {
             );
         }
         if out.exists() && !force {
-            let itself = matches!(input, Input::File(entry) if same(&entry.path, out));
+            let itself = matches!(input, Input::File(entry, _) if same(&entry.path, out));
             let what = if itself { "is the article itself" } else { "exists already" };
             return refuse(format!("{shown} {what}"), "name another file, or add --force to replace it");
         }
@@ -60,7 +60,7 @@ impl<'a> Annotation<'a> {
             |why: String| Misuse(format!("{name} {why}"), "close it in other programs and run it again".to_owned());
         let bytes: Cow<'_, [u8]> = match self.input {
             Input::Stdin { bytes, .. } => bytes.into(),
-            Input::File(Entry { path, .. }) => {
+            Input::File(Entry { path, .. }, _) => {
                 fs::read(path).map_err(|error| again(format!("cannot be read again: {error}")))?.into()
             }
         };

@@ -5,10 +5,12 @@
 
 use super::annotate::comments;
 use super::mend::{Mend, mended, write};
+use super::policy::{ignore, settle};
 use super::read::{Input, faults, read};
 use crate::baseline::{Key, Known};
 use crate::changes::Changes;
 use crate::cli::FailOn;
+use crate::config::Settings;
 use crate::exit::Exit;
 use crate::output::{Order, Piece, Report, Tally, patch, render};
 use healthlint::check::{Finding, check_with};
@@ -17,7 +19,7 @@ use healthlint::database::Database;
 use healthlint::diagnostic::Diagnostic;
 use healthlint::document::{Comment, Document, Format};
 use healthlint::severity::Severity;
-use healthlint::standards::Choice;
+use healthlint::standards::{self, Choice};
 use healthlint::suppress::{Context, Suppressed, by_comments};
 use healthlint::uncovered::uncovered;
 use std::collections::BTreeMap;
@@ -27,13 +29,14 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 /// What is the same for all articles of a run.
 pub(super) struct Job<'a> {
     pub(super) orders: &'a [Order],
-    pub(super) fail_on: FailOn,
+    /// What was typed; else the configuration decides.
+    pub(super) fail_on: Option<FailOn>,
     pub(super) database: &'a Database,
     pub(super) uncovered: bool,
     /// Whether the findings shall become comments of a Word file.
     pub(super) annotates: bool,
-    /// The standards that are asked about.
-    pub(super) choice: &'a Choice,
+    /// Standards that are asked about besides those of the configuration.
+    pub(super) select: &'a [String],
     /// What may be silenced.
     pub(super) codes: &'a Codes,
     /// The day it is.
@@ -50,7 +53,11 @@ pub(super) struct Job<'a> {
 
 /// What is known of one article so far.
 #[derive(Default)]
-pub(super) struct Article {
+pub(super) struct Article<'a> {
+    /// What the configuration sets for it.
+    settings: Option<&'a Settings>,
+    /// The standards that are asked about.
+    choice: Choice,
     /// `None` if its file could not be opened.
     document: Option<Document>,
     /// Bytes of its file.
@@ -127,10 +134,13 @@ impl Job<'_> {
     }
 
     /// The stages.
-    fn stages(&self, input: &Input) -> Article {
-        let mut article = Article::default();
+    fn stages<'i>(&self, input: &'i Input) -> Article<'i> {
+        let settings = input.settings();
+        let choice = settings.standards(self.select);
+        let mut article = Article { settings: Some(settings), choice, ..Article::default() };
         open(input, &mut article);
         self.check(&mut article);
+        self.configure(&mut article);
         self.suppress(&mut article);
         self.settle(input, &mut article);
         self.narrow(input, &mut article);
@@ -138,16 +148,29 @@ impl Job<'_> {
     }
 
     /// What is wrong in the article by the claims, and what the chosen standards miss.
-    fn check(&self, article: &mut Article) {
+    fn check(&self, article: &mut Article<'_>) {
         if let Some(document) = &article.document {
-            article.findings = check_with(document, self.database, self.choice);
+            article.findings = check_with(document, self.database, &article.choice);
         }
     }
 
+    /// What the configuration switches off, weighs otherwise or silences for a reason.
+    fn configure(&self, article: &mut Article<'_>) {
+        let (Some(settings), Some(document)) = (article.settings, &article.document) else { return };
+        settle(settings, self.database, &mut article.findings);
+        let (suppressed, faults) = ignore(settings, document, self.today, &mut article.findings);
+        article.suppressed.extend(suppressed);
+        article.faults.extend(faults);
+    }
+
     /// What comments of the article silence, and what is wrong with these.
-    fn suppress(&self, article: &mut Article) {
+    fn suppress(&self, article: &mut Article<'_>) {
         if let Some(document) = &article.document {
-            let context = Context { codes: self.codes, today: self.today, is_on: &|_| true };
+            let is_on = |code: &str| {
+                let asked = standards::rule(code).is_none_or(|rule| article.choice.has(rule));
+                asked && article.settings.is_none_or(|settings| settings.is_on(code))
+            };
+            let context = Context { codes: self.codes, today: self.today, is_on: &is_on };
             let (suppressed, faults) = by_comments(document, &mut article.findings, &context);
             article.suppressed.extend(suppressed);
             article.faults.extend(faults);
@@ -155,7 +178,7 @@ impl Job<'_> {
     }
 
     /// What the baseline knows is told no more.
-    fn settle(&self, input: &Input, article: &mut Article) {
+    fn settle(&self, input: &Input, article: &mut Article<'_>) {
         // Nothing is known of an article that could not be read.
         let was_read = |document: &&Document| document.faults.iter().all(|fault| fault.severity < Severity::Error);
         let document = article.document.as_ref().filter(was_read);
@@ -170,7 +193,7 @@ impl Job<'_> {
     }
 
     /// What did not change is told no more.
-    fn narrow(&self, input: &Input, article: &mut Article) {
+    fn narrow(&self, input: &Input, article: &mut Article<'_>) {
         let Some(change) = self.changes.zip(input.path()).and_then(|(changes, path)| changes.of(path)) else { return };
         if let Some(document) = &article.document {
             article.findings.retain(|finding| change.touches(finding, document));
@@ -178,8 +201,10 @@ impl Job<'_> {
     }
 
     /// What is printed and counted.
-    fn done(&self, article: &Article) -> Done {
+    fn done(&self, article: &Article<'_>) -> Done {
         let share = article.share.clone();
+        let set = || article.settings.and_then(Settings::fail_on).map(|(fail_on, _)| fail_on);
+        let fail_on = self.fail_on.or_else(set).unwrap_or(FailOn::Error);
         let document = article.document.as_ref();
         let uncovered = document.filter(|_| self.uncovered).map(|document| uncovered(document, self.database));
         let report = Report {
@@ -190,12 +215,12 @@ impl Job<'_> {
             suppressed: &article.suppressed,
             baselined: share.as_ref().map_or(0, |share| share.met.values().sum()),
             uncovered: uncovered.as_deref().unwrap_or_default(),
-            fails: self.fail_on.mildest(),
+            fails: fail_on.mildest(),
             ..Report::empty(self.database)
         };
         let mut tally = Tally::default();
         tally.add(&report);
-        let exit = verdict(self.fail_on, &article.faults, &article.findings);
+        let exit = verdict(fail_on, &article.faults, &article.findings);
         let word =
             document.filter(|document| self.annotates && document.format == Format::Docx && document.faults.is_empty());
         let comments = word.map(|document| comments(document, &article.findings, self.database));
@@ -204,7 +229,7 @@ impl Job<'_> {
 }
 
 /// The article itself, or the fault that kept it from being read.
-fn open(input: &Input, article: &mut Article) {
+fn open(input: &Input, article: &mut Article<'_>) {
     match read(input) {
         Ok((document, bytes)) => {
             article.faults = faults(&document);

@@ -1,5 +1,6 @@
 //! The first stage: from what was named to an article, or to the fault that kept it from being read.
 
+use crate::config::Settings;
 use crate::output::BEGINNING;
 use crate::walk::Entry;
 use healthlint::diagnostic::Diagnostic;
@@ -10,8 +11,8 @@ use std::path::Path;
 
 /// One article to be checked.
 pub(super) enum Input {
-    Stdin { name: String, format: Option<Format>, bytes: Vec<u8>, trouble: Option<String> },
-    File(Entry),
+    Stdin { name: String, format: Option<Format>, bytes: Vec<u8>, trouble: Option<String>, settings: Settings },
+    File(Entry, Settings),
 }
 
 impl Input {
@@ -19,7 +20,14 @@ impl Input {
     pub(super) fn path(&self) -> Option<&Path> {
         match self {
             Self::Stdin { .. } => None,
-            Self::File(entry) => Some(&entry.path),
+            Self::File(entry, _) => Some(&entry.path),
+        }
+    }
+
+    /// What the configuration sets for it.
+    pub(super) fn settings(&self) -> &Settings {
+        match self {
+            Self::Stdin { settings, .. } | Self::File(_, settings) => settings,
         }
     }
 
@@ -28,14 +36,14 @@ impl Input {
         match self {
             Self::Stdin { format: Some(_), .. } => None,
             Self::Stdin { name, .. } => Some(Path::new(name)),
-            Self::File(Entry { path, .. }) => Some(path),
+            Self::File(Entry { path, .. }, _) => Some(path),
         }
     }
 
     /// The name it is shown under.
     pub(super) fn name(&self) -> &str {
         match self {
-            Self::Stdin { name, .. } | Self::File(Entry { name, .. }) => name,
+            Self::Stdin { name, .. } | Self::File(Entry { name, .. }, _) => name,
         }
     }
 }
@@ -43,11 +51,10 @@ impl Input {
 /// The article of an input with the size of its file, or why it cannot be read.
 pub(super) fn read(input: &Input) -> Result<(Document, u64), Diagnostic> {
     match input {
-        Input::Stdin { name, trouble: Some(trouble), .. } | Input::File(Entry { name, trouble: Some(trouble), .. }) => {
-            Err(unreadable(name, trouble))
-        }
+        Input::Stdin { name, trouble: Some(trouble), .. }
+        | Input::File(Entry { name, trouble: Some(trouble), .. }, _) => Err(unreadable(name, trouble)),
         Input::Stdin { name, format, bytes, .. } => Ok((document::read(name, bytes, *format), bytes.len() as u64)),
-        Input::File(Entry { name, path, .. }) => {
+        Input::File(Entry { name, path, .. }, _) => {
             let bytes = fs::read(path).map_err(|error| unopened(name, path, &error))?;
             if bytes.starts_with(BEGINNING.as_bytes()) {
                 return Err(Diagnostic::error(

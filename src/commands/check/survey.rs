@@ -1,7 +1,8 @@
 //! The same articles, asked what they have to do with a baseline, with nothing told but what could not be read.
 
 use super::article::{Job, Share};
-use super::{STDIN, choice, inputs, nothing_found};
+use super::inputs::{STDIN, complain, finder, inputs};
+use super::{knows_standards, nothing};
 use crate::baseline::{Known, Place};
 use crate::cli::{BaselineArgs, BaselineOption, FailOn};
 use crate::commands::today::or_today;
@@ -34,12 +35,19 @@ pub(in crate::commands) fn survey(
         refuse(terminal, exit, "a baseline is made of files, not of standard input", "name files or folders");
         return Ok(None);
     }
-    let Some(choice) = choice(&args.scope, terminal, exit) else { return Ok(None) };
+    if !knows_standards(&args.scope, terminal, exit) {
+        return Ok(None);
+    }
     let Some(database) = database(&args.scope.claims, terminal, exit) else { return Ok(None) };
     let paths = if args.scope.paths.is_empty() { vec![".".into()] } else { args.scope.paths.clone() };
-    let inputs = inputs(None, &paths);
+    let codes = Codes::new(&database);
+    let mut finder = finder(&args.scope.config, &codes);
+    let (inputs, left_out) = inputs(&args.scope, None, &paths, &mut finder);
+    if complain(&finder, terminal, exit) {
+        return Ok(None);
+    }
     if inputs.is_empty() {
-        nothing_found(&paths, terminal, exit);
+        nothing(&args.scope, &paths, left_out, terminal, exit);
         return Ok(None);
     }
     let orders: Vec<Order> = OUTPUTS
@@ -49,12 +57,12 @@ pub(in crate::commands) fn survey(
         .collect();
     let job = Job {
         orders: &orders,
-        fail_on: FailOn::Never,
+        fail_on: Some(FailOn::Never),
         database: &database,
         uncovered: false,
         annotates: false,
-        choice: &choice,
-        codes: &Codes::new(&database),
+        select: &args.scope.select,
+        codes: &codes,
         today: &or_today(args.scope.date.today.as_deref()),
         known: Some(known),
         surveying: true,
