@@ -1,0 +1,164 @@
+//! Every command that the README and docs/ show is run, in a folder with the files that it names.
+
+#![cfg(unix)]
+#![allow(clippy::expect_used, clippy::unwrap_used)] // a failure is the message
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::time::{Duration, Instant};
+use word_file::{Word, p};
+
+#[path = "common/word_file.rs"]
+#[allow(dead_code)]
+mod word_file;
+
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+const ARTICLE: &str = "# Sore backs\n\nTake 1.0 mg of folic acid. Bed rest cures sciatica.\n";
+
+/// A folder with articles, claims and a repository, as a reader of the docs may have it.
+struct Site(PathBuf);
+
+impl Site {
+    fn new(name: &str) -> Self {
+        let root = std::env::temp_dir().join(format!("healthlint-docs-{}-{name}", std::process::id()));
+        fs::create_dir_all(root.join("content")).expect("a folder");
+        fs::create_dir_all(root.join("site")).expect("a folder");
+        for file in ["article.md", "draft.md", "draft.txt", "content/a.md", "site/a.md"] {
+            fs::write(root.join(file), ARTICLE).expect("a file");
+        }
+        fs::write(root.join("draft.docx"), Word::new(&p("Bed rest cures sciatica.")).bytes()).expect("a file");
+        for folder in ["claims", "fixtures"] {
+            copy(&Path::new(ROOT).join(folder), &root.join(folder));
+        }
+        let site = Self(root);
+        let git = "git init -q -b main . && git -c user.name=a -c user.email=a@b.c commit -q --allow-empty -m start";
+        assert!(site.run(git).status.success(), "git is needed");
+        site
+    }
+
+    /// Runs a line as a reader would, with the program of this build on the path.
+    fn run(&self, line: &str) -> Output {
+        self.shell(line).output().expect("a shell")
+    }
+
+    fn shell(&self, line: &str) -> Command {
+        let program = Path::new(env!("CARGO_BIN_EXE_healthlint")).parent().expect("a folder");
+        let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap_or_default());
+        let mut shell = Command::new("sh");
+        shell.current_dir(&self.0).env("PATH", path).args(["-c", line]).stdin(Stdio::null());
+        shell
+    }
+}
+
+impl Drop for Site {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder");
+    for entry in fs::read_dir(from).expect("a folder").flatten() {
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() { copy(&entry.path(), &target) } else { drop(fs::copy(entry.path(), target)) }
+    }
+}
+
+/// The lines of the blocks marked `console`, without their comments.
+fn commands(text: &str) -> Vec<String> {
+    let mut inside = false;
+    let mut out = Vec::new();
+    for line in text.lines() {
+        if line.starts_with("```") {
+            inside = line == "```console";
+        } else if inside && !line.trim().is_empty() {
+            out.push(line.split("  #").next().unwrap_or(line).trim().to_owned());
+        }
+    }
+    out
+}
+
+/// The line as it runs here, or `None` for the line that runs these very tests.
+fn runnable(line: &str) -> Option<String> {
+    match line.strip_prefix("cargo ") {
+        None => Some(line.to_owned()),
+        Some(rest) if rest.starts_with("test") || rest.starts_with("bench") => None,
+        Some(rest) => {
+            let rest = rest.strip_prefix("run --release -- ").unwrap_or_else(|| panic!("no test knows `{line}`"));
+            Some(format!("healthlint {rest}"))
+        }
+    }
+}
+
+/// Looks whether a line that runs until it is stopped is still at it after a while, and stops it.
+fn keeps_running(site: &Site, line: &str) -> bool {
+    let mut child = site.shell(&format!("exec {line}")).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    let start = Instant::now();
+    while start.elapsed() < Duration::from_secs(2) {
+        if child.try_wait().expect("a child").is_some() {
+            return false;
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    child.kill().expect("it is stopped");
+    child.wait().is_ok()
+}
+
+fn holds(name: &str) {
+    let text = fs::read_to_string(Path::new(ROOT).join(name)).expect("the page");
+    let lines = commands(&text);
+    assert!(!lines.is_empty(), "{name} shows no command");
+    let site = Site::new(&name.replace('/', "-"));
+    for line in lines.iter().filter_map(|line| runnable(line)) {
+        if line.contains("--watch") {
+            assert!(keeps_running(&site, &line), "{name}: `{line}` ends by itself");
+            continue;
+        }
+        let output = site.run(&line);
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(matches!(output.status.code(), Some(0 | 1)), "{name}: `{line}` ends with {:?}\n{told}", output.status);
+        assert!(!told.contains("panicked"), "{name}: `{line}`\n{told}");
+    }
+}
+
+#[test]
+fn the_commands_of_the_readme_run() {
+    holds("README.md");
+}
+
+#[test]
+fn the_commands_for_writers_run() {
+    holds("docs/writers.md");
+}
+
+#[test]
+fn the_commands_for_ci_run() {
+    holds("docs/ci.md");
+}
+
+#[test]
+fn the_commands_on_configuration_run() {
+    holds("docs/configuration.md");
+}
+
+#[test]
+fn the_commands_for_reviewers_run() {
+    holds("docs/reviewers.md");
+}
+
+#[test]
+fn the_commands_on_formats_and_streams_run() {
+    holds("docs/formats.md");
+    holds("docs/streams.md");
+}
+
+#[test]
+fn the_configuration_that_the_docs_show_is_accepted() {
+    let page = fs::read_to_string(Path::new(ROOT).join("docs/configuration.md")).expect("the page");
+    let shown = page.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).expect("a block of TOML");
+    let site = Site::new("configuration-shown");
+    fs::write(site.0.join("healthlint.toml"), shown).expect("a file");
+    let output = site.run("healthlint config article.md");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
