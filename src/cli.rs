@@ -2,7 +2,7 @@
 
 use crate::output::OUTPUTS;
 use clap::builder::{PossibleValue, PossibleValuesParser};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use healthlint::rules::KINDS;
 use healthlint::severity::Severity;
 use healthlint::suppress::is_date;
@@ -434,6 +434,11 @@ impl From<SeverityName> for Severity {
 /// The formats are those of the registry, so that a new one is known here by itself.
 fn formats() -> PossibleValuesParser {
     PossibleValuesParser::new(OUTPUTS.iter().map(|output| PossibleValue::new(output.name).help(output.about)))
+}
+
+/// The names of the commands.
+pub(crate) fn commands() -> Vec<String> {
+    Cli::command().get_subcommands().map(|command| command.get_name().to_owned()).collect()
 }
 
 /// Reads the arguments; wrong ones end the program with status 2.

@@ -1,10 +1,12 @@
 //! The first stage: from what was named to an article, or to the fault that kept it from being read.
 
+use crate::cli::commands;
 use crate::config::Settings;
 use crate::output::BEGINNING;
 use crate::walk::Entry;
 use healthlint::diagnostic::Diagnostic;
 use healthlint::document::{self, Document, Format};
+use healthlint::lexicon::nearest;
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::Path;
@@ -98,8 +100,18 @@ fn unopened(name: &str, path: &Path, error: &io::Error) -> Diagnostic {
                 .note(format!("note: it points to {target}"))
                 .note("help: mend or remove the link")
         }
-        ErrorKind::NotFound => Diagnostic::error("article/not-found", name, "there is no such file or folder")
-            .note("help: check the spelling and the folder you are in; healthlint --help lists the commands"),
+        ErrorKind::NotFound => {
+            let commands = commands();
+            let near = nearest(name, commands.iter().map(String::as_str));
+            let help = near.first().map_or_else(
+                || {
+                    "help: check the spelling and the folder you are in; healthlint --help lists the commands"
+                        .to_owned()
+                },
+                |near| format!("help: did you mean the command {near}?"),
+            );
+            Diagnostic::error("article/not-found", name, "there is no such file or folder").note(help)
+        }
         ErrorKind::PermissionDenied => {
             Diagnostic::error("article/unreadable", name, "the file may not be read: permission denied")
                 .note("help: grant permission to read it, or leave it out")
