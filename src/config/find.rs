@@ -58,7 +58,7 @@ impl<'a> Finder<'a> {
     /// What holds for a file, which need not be there.
     pub(crate) fn settings(&mut self, file: &Path) -> Settings {
         let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let folder = fs::canonicalize(folder).unwrap_or_else(|_| self.here.clone());
+        let folder = self.whole(folder);
         let config = match &self.way {
             Way::None => None,
             Way::One(config) => config.clone(),
@@ -66,6 +66,14 @@ impl<'a> Finder<'a> {
         };
         let path = folder.join(file.file_name().unwrap_or_default());
         Settings::new(config, &path)
+    }
+
+    /// The full path of a folder, as far as it is there.
+    fn whole(&self, folder: &Path) -> PathBuf {
+        fs::canonicalize(folder).unwrap_or_else(|_| match (folder.parent(), folder.file_name()) {
+            (Some(parent), Some(name)) => self.whole(parent).join(name),
+            _ => self.here.clone(),
+        })
     }
 
     /// What holds for texts that are no files.
