@@ -40,7 +40,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("regex", &["document/", "analyze/"]),
     // Data says of itself how it is stored; reading it is the business of the homes of the formats.
     ("serde", &[""]),
-    ("serde_json", &["baseline/file.rs", "output/json"]),
+    ("serde_json", &["baseline/file.rs", "document/json.rs", "output/json"]),
     ("terminal_size", &["output/terminal.rs"]),
     ("toml", &["lexicon/", "rules/", "database/", "config/"]),
     ("zip", &["document/archive.rs"]),

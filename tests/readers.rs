@@ -83,7 +83,7 @@ mod bytes {
     fn the_name_tells_the_format() {
         for (name, format) in [
             ("x/a.md", Format::Markdown),
-            ("a.MDX", Format::Markdown),
+            ("a.MDX", Format::Mdx),
             ("a.markdown", Format::Markdown),
             ("a.htm", Format::Html),
             ("a.HTML", Format::Html),

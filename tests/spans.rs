@@ -1,6 +1,6 @@
 //! The promise that spans survive every format: whatever the input, each block and sentence leads back to its bytes.
 //!
-//! Random texts, random markup soup and spoiled articles go through all three readers.
+//! Random texts, random markup soup and spoiled articles go through all readers of text.
 
 #![allow(clippy::expect_used, clippy::string_slice)] // a test may stop where the library may not
 
@@ -8,7 +8,7 @@ use healthlint::document::{self, Document, Format};
 use healthlint::span::{PieceKind, Span};
 use proptest::prelude::*;
 
-const FORMATS: [Format; 3] = [Format::Markdown, Format::Html, Format::Plain];
+const FORMATS: [Format; 4] = [Format::Markdown, Format::Mdx, Format::Html, Format::Plain];
 
 /// Everything that must hold of a document, whatever it was read from.
 fn check(document: &Document) {
@@ -175,6 +175,28 @@ fn soup() -> impl Strategy<Value = String> {
         "<!--",
         "-->",
         "<!-- healthlint-ignore a/b -- c -->",
+        "{{< x >}}",
+        "{{% x %}}",
+        "{{ x }}",
+        "{% comment %}",
+        "{% endcomment %}",
+        "{%",
+        "%}",
+        "{",
+        "}",
+        "{/* healthlint-ignore a/b -- c */}",
+        "{'}'}",
+        "{{",
+        "import x from 'y'\n",
+        "export const x = {\n",
+        "<Box a={1}>",
+        "</Box>",
+        "<>",
+        "<div style={{a: 1}}>",
+        "[gallery ids=\"1\"]",
+        "[box]",
+        "[/box]",
+        ":::tip\n",
         "<p>",
         "</p>",
         "<p hidden>",

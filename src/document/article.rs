@@ -8,6 +8,8 @@ use crate::span::{Raw, Span, SpanMap, Text};
 pub enum Format {
     /// `CommonMark` with tables, footnotes and front matter.
     Markdown,
+    /// Markdown with JavaScript in it.
+    Mdx,
     /// HTML of any age.
     Html,
     /// Bare text as content systems export it.

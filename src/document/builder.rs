@@ -437,6 +437,7 @@ impl<'a> Builder<'a> {
     pub(super) fn finish(mut self) -> Outcome {
         self.close();
         self.drop_biography();
+        self.remarks.sort_by_key(|remark| remark.raw);
         let mut out = Outcome {
             text: String::with_capacity(self.text.len() + self.drafts.len()),
             map: SpanMap::default(),

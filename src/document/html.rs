@@ -12,11 +12,16 @@ use html5gum::{Span, Token, Tokenizer};
 use super::article::Format;
 use super::builder::Builder;
 use super::page::{Page, Tag};
+use super::template;
 use super::{Read, Reader};
 
 /// The reader of HTML.
-pub(super) const READER: Reader =
-    Reader { name: "html", format: Format::Html, extensions: &["html", "htm", "xhtml"], read: Read::Text(read) };
+pub(super) const READER: Reader = Reader {
+    name: "html",
+    format: Format::Html,
+    extensions: &["html", "htm", "xhtml"],
+    read: Read::Text { read, hide: Some(template::in_html) },
+};
 
 fn read(builder: &mut Builder<'_>) {
     let whole = 0..builder.source.len();

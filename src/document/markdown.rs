@@ -8,15 +8,22 @@ use pulldown_cmark::{Event, HeadingLevel, MetadataBlockKind, Options, Parser, Ta
 
 use super::article::{BlockKind, Format};
 use super::builder::{Builder, Links};
+use super::json;
 use super::page::Page;
 use super::table::Table;
+use super::template;
 use super::{Read, Reader};
+use crate::span::PieceKind;
 
 /// The reader of Markdown.
-pub(super) const READER: Reader =
-    Reader { name: "md", format: Format::Markdown, extensions: &["md", "mdx", "markdown"], read: Read::Text(read) };
+pub(super) const READER: Reader = Reader {
+    name: "md",
+    format: Format::Markdown,
+    extensions: &["md", "markdown"],
+    read: Read::Text { read, hide: Some(template::in_markdown) },
+};
 
-fn read(builder: &mut Builder<'_>) {
+pub(super) fn read(builder: &mut Builder<'_>) {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -29,8 +36,9 @@ fn read(builder: &mut Builder<'_>) {
     let source = builder.source;
     let mut article =
         Markdown { builder, page: Page::inside(), table: None, silent: 0, matter: None, html: None, title: None };
-    for (event, range) in Parser::new_ext(source, options).into_offset_iter() {
-        article.event(event, range);
+    let start = article.json_matter();
+    for (event, range) in Parser::new_ext(source.get(start..).unwrap_or(""), options).into_offset_iter() {
+        article.event(event, start + range.start..start + range.end);
     }
 }
 
@@ -51,6 +59,25 @@ struct Markdown<'b, 'a> {
 }
 
 impl Markdown<'_, '_> {
+    /// Reads a front matter of JSON, which the parser does not know; gives where it ends.
+    fn json_matter(&mut self) -> usize {
+        let source = self.builder.source;
+        let Some((title, end)) = json::front_matter(source) else { return 0 };
+        if let Some(title) = title {
+            let (text, map) = json::unescaped(source, title);
+            self.builder.open(BlockKind::Title, Links::default());
+            for piece in map.pieces() {
+                match piece.kind {
+                    PieceKind::Verbatim => self.builder.verbatim(piece.raw.range()),
+                    _ => self.builder.replaced(piece.text.of(&text), piece.raw.range()),
+                }
+            }
+            self.title = self.builder.close();
+            self.page.headed |= self.title.is_some();
+        }
+        end
+    }
+
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
             Event::Start(tag) => self.start(&tag),

@@ -10,17 +10,23 @@ mod builder;
 mod docx;
 mod footnote;
 mod html;
+mod json;
 mod markdown;
+mod mask;
+mod mdx;
 mod nesting;
 mod page;
 mod pattern;
 mod plain;
 mod sentence;
 mod table;
+mod template;
 
 pub use article::*;
 use builder::{Builder, Outcome};
 pub use docx::annotate::{Annotated, Comment, annotate};
+pub use json::{Fields, read_field};
+use mask::Mask;
 
 use crate::diagnostic::Diagnostic;
 use crate::span::SpanMap;
@@ -38,8 +44,8 @@ pub struct Reader {
 
 /// What a reader works on.
 enum Read {
-    /// Text, which is the source.
-    Text(fn(&mut Builder<'_>)),
+    /// Text, which is the source; with what hides stretches of other languages first.
+    Text { read: fn(&mut Builder<'_>), hide: Option<fn(&mut Mask<'_>)> },
     /// A file that is no text and gives its source itself.
     File(fn(&str, &[u8]) -> Result<Reading, Box<Diagnostic>>),
 }
@@ -54,7 +60,7 @@ struct Reading {
 impl Reader {
     /// Whether it reads text, so that an article can be handed to it as a string.
     pub fn reads_text(&self) -> bool {
-        matches!(self.read, Read::Text(_))
+        matches!(self.read, Read::Text { .. })
     }
 }
 
@@ -62,7 +68,7 @@ impl Reader {
 const FOREIGN: &[(&[u8], &str)] = &[(b"%PDF-", "a PDF"), (b"{\\rtf", "rich text (RTF)")];
 
 /// All readers; the last one takes what no other claims.
-pub const READERS: &[Reader] = &[markdown::READER, html::READER, docx::READER, plain::READER];
+pub const READERS: &[Reader] = &[markdown::READER, mdx::READER, html::READER, docx::READER, plain::READER];
 
 /// The format a file of this name is read as; names without known extension are plain text.
 pub fn format_of(name: &str) -> Format {
@@ -78,31 +84,27 @@ pub fn read(name: &str, bytes: &[u8], format: Option<Format>) -> Document {
     let reading = match reader.map(|r| &r.read) {
         _ if bytes.is_empty() => return unread(name, format, Vec::new()),
         Some(Read::File(read)) => read(name, bytes),
-        Some(Read::Text(read)) => decode(name, bytes).map(|source| read_text(source, *read)),
+        Some(Read::Text { read, hide }) => decode(name, bytes).map(|source| read_text(source, *read, *hide)),
         None => return unread(name, format, Vec::new()),
     };
     match reading {
-        Ok(Reading { source, loci, outcome }) => Document {
-            name: name.to_owned(),
-            format,
-            source,
-            loci,
-            text: outcome.text,
-            map: outcome.map,
-            blocks: outcome.blocks,
-            sections: outcome.sections,
-            sentences: outcome.sentences,
-            remarks: outcome.remarks,
-            faults: Vec::new(),
-        },
+        Ok(reading) => filled(name, format, reading),
         Err(fault) => unread(name, format, vec![*fault]),
     }
 }
 
 /// Reads text, which is its own source.
-fn read_text(source: &str, read: fn(&mut Builder<'_>)) -> Reading {
+fn read_text(source: &str, read: fn(&mut Builder<'_>), hide: Option<fn(&mut Mask<'_>)>) -> Reading {
     let base = if source.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let mut builder = Builder::new(source.get(base..).unwrap_or(""), base);
+    let mut mask = Mask::new(source.get(base..).unwrap_or(""));
+    if let Some(hide) = hide {
+        hide(&mut mask);
+    }
+    let text = mask.text();
+    let mut builder = Builder::new(&text, base);
+    for (words, place) in &mask.comments {
+        builder.comment(words, place.clone());
+    }
     read(&mut builder);
     Reading { outcome: builder.finish(), loci: Vec::new(), source: source.to_owned() }
 }
@@ -135,6 +137,24 @@ fn decode<'a>(name: &str, bytes: &'a [u8]) -> Result<&'a str, Box<Diagnostic>> {
                 .note("help: save the file as UTF-8");
         Box::new(fault)
     })
+}
+
+/// The document that was read.
+fn filled(name: &str, format: Format, reading: Reading) -> Document {
+    let Reading { source, loci, outcome } = reading;
+    Document {
+        name: name.to_owned(),
+        format,
+        source,
+        loci,
+        text: outcome.text,
+        map: outcome.map,
+        blocks: outcome.blocks,
+        sections: outcome.sections,
+        sentences: outcome.sentences,
+        remarks: outcome.remarks,
+        faults: Vec::new(),
+    }
 }
 
 /// A document without a word.

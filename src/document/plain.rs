@@ -15,7 +15,7 @@ use line::{Line, Shape, is_bare, is_question, is_unfinished, is_unmarked_item};
 
 /// The reader of bare text.
 pub(super) const READER: Reader =
-    Reader { name: "txt", format: Format::Plain, extensions: &["txt", "text"], read: Read::Text(read) };
+    Reader { name: "txt", format: Format::Plain, extensions: &["txt", "text"], read: Read::Text { read, hide: None } };
 
 /// Level of a heading without number; the title is above it.
 const LEVEL: u8 = 2;
