@@ -347,3 +347,29 @@ mod refused {
         assert!(document.blocks.is_empty() && document.source.is_empty());
     }
 }
+
+/// The same article as Markdown and from Word.
+#[test]
+fn the_format_does_not_change_what_is_read() {
+    let cell = |text: &str| format!("<w:tc>{}</w:tc>", p(text));
+    let row =
+        |head: &str, one: &str, two: &str| format!("<w:tr><w:trPr>{head}</w:trPr>{}{}</w:tr>", cell(one), cell(two));
+    let body = [
+        styled("Titel", "Sore Legs"),
+        p("Legs are often sore. Signs include:"),
+        item(0, "swelling"),
+        item(0, "warmth"),
+        styled("berschrift2", "Myths"),
+        format!("<w:tbl>{}{}</w:tbl>", row("<w:tblHeader/>", "Myth", "Fact"), row("", "Rest heals.", "Walking does.")),
+        styled("Zitat", "Stay in bed, they said."),
+        p("Bed rest helps nobody."),
+    ];
+    let word = sound(&Word::new(&body.concat()));
+    let markdown = "# Sore Legs\n\nLegs are *often* sore. Signs include:\n\n- swelling\n- warmth\n\n## Myths\n\n\
+        | Myth | Fact |\n|---|---|\n| Rest heals. | Walking does. |\n\n> Stay in bed, they said.\n\nBed rest helps nobody.\n";
+    let markdown = document::read("a.md", markdown.as_bytes(), None);
+    assert_eq!(word.text, markdown.text);
+    assert_eq!(word.blocks, markdown.blocks);
+    assert_eq!(word.sentences, markdown.sentences);
+    assert_eq!(word.sections, markdown.sections);
+}

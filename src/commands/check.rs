@@ -133,19 +133,21 @@ pub(super) fn once(args: &CheckArgs, terminal: &mut Terminal, exit: &mut Exit) -
     walk::in_order(
         &inputs,
         |input| job.work(input),
-        |done| {
-            tally.merge(&done.tally);
-            *exit = (*exit).max(done.exit);
+        |file| {
             number += 1;
-            comments = done.comments;
             if !args.quiet {
                 terminal.progress(number, inputs.len());
             }
-            edits.add(done.edits);
-            if let Some(share) = done.share {
-                ledger.add(&share.path, share.met);
-            }
-            writers.add(done.pieces, terminal)
+            file.into_iter().try_for_each(|done| {
+                tally.merge(&done.tally);
+                *exit = (*exit).max(done.exit);
+                comments = done.comments;
+                edits.add(done.edits);
+                if let Some(share) = done.share {
+                    ledger.add(&share.path, share.met);
+                }
+                writers.add(done.pieces, terminal)
+            })
         },
     )?;
     writers.finish(&Run { database: &database, tally: &tally }, terminal)?;

@@ -6,18 +6,18 @@
 use super::annotate::comments;
 use super::mend::{Mend, mended, write};
 use super::policy::{ignore, settle};
-use super::read::{Input, faults, read};
+use super::read::{Input, bytes, faults, read};
 use crate::baseline::{Key, Known};
 use crate::changes::Changes;
 use crate::cli::FailOn;
-use crate::config::Settings;
+use crate::config::{FieldInput, Settings};
 use crate::exit::Exit;
 use crate::output::{Order, Piece, Report, Tally, patch, render};
 use healthlint::check::{Finding, check_with};
 use healthlint::codes::Codes;
 use healthlint::database::Database;
 use healthlint::diagnostic::Diagnostic;
-use healthlint::document::{Comment, Document, Format};
+use healthlint::document::{Comment, Document, Format, read_field};
 use healthlint::severity::Severity;
 use healthlint::standards::{self, Choice};
 use healthlint::suppress::{Context, Suppressed, by_comments};
@@ -96,18 +96,38 @@ pub(super) struct Done {
 }
 
 impl Job<'_> {
-    /// Checks one article; a bug that shows in it does not keep the others from being checked.
-    pub(super) fn work(&self, input: &Input) -> Done {
-        catch_unwind(AssertUnwindSafe(|| self.report(input))).unwrap_or_else(|_| {
+    /// Checks one file, which may hold several articles; a bug that shows in it does not keep the others from being
+    /// checked.
+    pub(super) fn work(&self, input: &Input) -> Vec<Done> {
+        let checked = || match input.settings().input() {
+            Some(field) => self.fields(input, field),
+            None => vec![self.report(input)],
+        };
+        catch_unwind(AssertUnwindSafe(checked)).unwrap_or_else(|_| {
             let fault = Diagnostic::error("article/bug", input.name(), "healthlint broke down over this file")
                 .note("help: this is a bug in healthlint; report it with the file, and leave the file out until then");
-            self.done(&Article { faults: vec![fault], ..Article::default() })
+            vec![self.done(&Article { faults: vec![fault], ..Article::default() })]
         })
+    }
+
+    /// The articles at a field of an export. The export is not mended: each text would change the places of the next.
+    fn fields(&self, input: &Input, field: &FieldInput) -> Vec<Done> {
+        let bytes = match bytes(input) {
+            Ok(bytes) => bytes,
+            Err(fault) => return vec![self.done(&Article { faults: vec![fault], ..Article::default() })],
+        };
+        let mut size = bytes.len() as u64;
+        let documents = read_field(input.name(), &bytes, &field.field, field.format);
+        let dones = documents.map(|document| {
+            let read = (document, std::mem::take(&mut size));
+            self.done(&self.stages(input, Ok(read)))
+        });
+        dones.collect()
     }
 
     /// An article with what is done about it.
     fn report(&self, input: &Input) -> Done {
-        let mut article = self.stages(input);
+        let mut article = self.stages(input, read(input));
         let fixed = article.document.as_ref().zip(self.mend).zip(input.path());
         let fixed = fixed.and_then(|((document, mend), path)| {
             mended(document, &article.findings).map(|(text, places)| (document, mend, path, text, places))
@@ -125,7 +145,7 @@ impl Job<'_> {
         }
         match write(path, document, &text) {
             // The rest stands elsewhere in the new text.
-            Ok(()) => Done { edits: places, ..self.done(&self.stages(input)) },
+            Ok(()) => Done { edits: places, ..self.done(&self.stages(input, read(input))) },
             Err(fault) => {
                 article.faults.push(fault);
                 self.done(&article)
@@ -134,11 +154,11 @@ impl Job<'_> {
     }
 
     /// The stages.
-    fn stages<'i>(&self, input: &'i Input) -> Article<'i> {
+    fn stages<'i>(&self, input: &'i Input, read: Result<(Document, u64), Diagnostic>) -> Article<'i> {
         let settings = input.settings();
         let choice = settings.standards(self.select);
         let mut article = Article { settings: Some(settings), choice, ..Article::default() };
-        open(input, &mut article);
+        open(read, &mut article);
         self.check(&mut article);
         self.configure(&mut article);
         self.suppress(&mut article);
@@ -229,8 +249,8 @@ impl Job<'_> {
 }
 
 /// The article itself, or the fault that kept it from being read.
-fn open(input: &Input, article: &mut Article<'_>) {
-    match read(input) {
+fn open(read: Result<(Document, u64), Diagnostic>, article: &mut Article<'_>) {
+    match read {
         Ok((document, bytes)) => {
             article.faults = faults(&document);
             article.bytes = bytes;

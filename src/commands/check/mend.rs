@@ -48,7 +48,7 @@ impl Edits {
 
 /// The article with its safe replacements, and how many these are; `None` without any.
 pub(super) fn mended(document: &Document, findings: &[Finding]) -> Option<(String, usize)> {
-    if !matches!(document.format, Format::Markdown | Format::Html | Format::Plain) {
+    if !matches!(document.format, Format::Markdown | Format::Mdx | Format::Html | Format::Plain) {
         return None;
     }
     let mut edits: Vec<(Range<usize>, &str)> = findings.iter().filter_map(|finding| edit(document, finding)).collect();

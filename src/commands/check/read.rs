@@ -7,6 +7,7 @@ use crate::walk::Entry;
 use healthlint::diagnostic::Diagnostic;
 use healthlint::document::{self, Document, Format};
 use healthlint::lexicon::nearest;
+use std::borrow::Cow;
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::Path;
@@ -52,22 +53,26 @@ impl Input {
 
 /// The article of an input with the size of its file, or why it cannot be read.
 pub(super) fn read(input: &Input) -> Result<(Document, u64), Diagnostic> {
+    if let Input::Stdin { name, format, trouble: None, bytes, .. } = input {
+        return Ok((document::read(name, bytes, *format), bytes.len() as u64));
+    }
+    let (name, bytes) = (input.name(), bytes(input)?);
+    if bytes.starts_with(BEGINNING.as_bytes()) {
+        return Err(Diagnostic::error("article/own-report", name, "this is a report of healthlint, not an article")
+            .warning()
+            .note("help: keep reports outside the articles, or name them in .gitignore"));
+    }
+    Ok((document::read(name, &bytes, None), bytes.len() as u64))
+}
+
+/// The bytes of an input, or why it cannot be read.
+pub(super) fn bytes(input: &Input) -> Result<Cow<'_, [u8]>, Diagnostic> {
     match input {
         Input::Stdin { name, trouble: Some(trouble), .. }
         | Input::File(Entry { name, trouble: Some(trouble), .. }, _) => Err(unreadable(name, trouble)),
-        Input::Stdin { name, format, bytes, .. } => Ok((document::read(name, bytes, *format), bytes.len() as u64)),
+        Input::Stdin { bytes, .. } => Ok(bytes.into()),
         Input::File(Entry { name, path, .. }, _) => {
-            let bytes = fs::read(path).map_err(|error| unopened(name, path, &error))?;
-            if bytes.starts_with(BEGINNING.as_bytes()) {
-                return Err(Diagnostic::error(
-                    "article/own-report",
-                    name,
-                    "this is a report of healthlint, not an article",
-                )
-                .warning()
-                .note("help: keep reports outside the articles, or name them in .gitignore"));
-            }
-            Ok((document::read(name, &bytes, None), bytes.len() as u64))
+            fs::read(path).map(Cow::from).map_err(|error| unopened(name, path, &error))
         }
     }
 }

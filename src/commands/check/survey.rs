@@ -73,10 +73,12 @@ pub(in crate::commands) fn survey(
     walk::in_order(
         &inputs,
         |input| job.work(input),
-        |done| {
-            *exit = (*exit).max(done.exit);
-            shares.extend(done.share);
-            done.pieces.iter().try_for_each(|piece| terminal.print(&piece.text))
+        |file| {
+            file.into_iter().try_for_each(|done| {
+                *exit = (*exit).max(done.exit);
+                shares.extend(done.share);
+                done.pieces.iter().try_for_each(|piece| terminal.print(&piece.text))
+            })
         },
     )?;
     Ok(Some(shares))
