@@ -3,7 +3,7 @@
 mod gate;
 
 use crate::analyze::Analysis;
-use crate::analyze::scan::Scan;
+use crate::analyze::scan::{Hit, Scan};
 use crate::analyze::stance::Stance;
 use crate::contradiction;
 use crate::database::{Claim, Database, Hedged, Joiner};
@@ -156,8 +156,17 @@ impl Asking<'_> {
         let before = if question.is_some() { asked } else { referred };
         let lexicon = analysis.lexicon;
         let terms = || scan.hits.iter().chain(before).flat_map(|h| lexicon.ancestors(h.term).iter());
-        self.ask(Scope::Figure, Place::Sentence(sentence, None), terms());
-        let candidates = self.joiner.candidates(Scope::Sentence, terms());
+        let context = analysis.context_of(sentence);
+        let lent: Vec<Hit> = context
+            .into_iter()
+            .filter_map(|s| analysis.scans.get(s as usize))
+            .flat_map(|scan| scan.concepts().copied())
+            .collect();
+        let above = || lent.iter().chain(referred).flat_map(|h| lexicon.ancestors(h.term).iter());
+        for claim in self.joiner.candidates_in(Scope::Figure, terms(), above()) {
+            self.check(claim, Place::Sentence(sentence, None));
+        }
+        let candidates = self.joiner.candidates_in(Scope::Sentence, terms(), above());
         if candidates.is_empty() {
             return;
         }
@@ -165,10 +174,12 @@ impl Asking<'_> {
         let named = self.joiner.named(Scope::Sentence, &candidates, &scan.hits);
         let asked = self.joiner.groups(Scope::Sentence, &candidates, asked);
         let referred = self.joiner.groups(Scope::Sentence, &candidates, referred);
-        for ((claim, before), hits) in
-            candidates.into_iter().zip(asked.into_iter().zip(referred)).zip(named.chunks(GROUPS * width.max(1)))
+        let lent = self.joiner.groups(Scope::Sentence, &candidates, &lent);
+        let before = asked.into_iter().zip(referred).zip(lent);
+        for ((claim, ((asked, referred), lent)), hits) in
+            candidates.into_iter().zip(before).zip(named.chunks(GROUPS * width.max(1)))
         {
-            let named = Named { hits, clauses: &clauses, width, before: before.into() };
+            let named = Named { hits, clauses: &clauses, width, before: [asked, referred, lent] };
             self.check(claim, Place::Sentence(sentence, Some(named)));
         }
     }

@@ -34,6 +34,8 @@ pub struct Analysis<'a> {
     pub frames_above: Vec<Stance>,
     /// What the sentences assert, in reading order.
     pub assertions: Vec<Assertion>,
+    /// The sentences of the title or of the heading that stands for it.
+    title: (u32, u32),
     /// How much the article speaks of each thing, counted when a rule first asks.
     weights: OnceCell<Vec<Weight>>,
     /// The quantities of each sentence, read when a rule first asks: most sentences are never asked.
@@ -83,6 +85,8 @@ impl<'a> Analysis<'a> {
         let scans: Vec<Scan> =
             document.sentences.iter().map(|s| Scan::new(s.text.of(&document.text), s.text.start, lexicon)).collect();
         let quantities = vec![OnceCell::new(); scans.len()];
+        let is_head = |b: &&Block| matches!(b.kind, BlockKind::Title | BlockKind::Heading(_));
+        let title = document.title().filter(is_head);
         let mut analysis = Self {
             document,
             lexicon,
@@ -200,6 +204,14 @@ impl<'a> Analysis<'a> {
         {
             out.extend(heading.sentences.0..heading.sentences.1);
         }
+        out
+    }
+
+    /// The sentences that may lend this one what it is about: those before it and the article's title. Only a real title
+    /// lends its topic: the first paragraph of a bare text is no title.
+    pub fn context_of(&self, sentence: u32) -> Vec<u32> {
+        let mut out = self.sentences_before(sentence);
+        out.extend(self.title.0..self.title.1);
         out
     }
 

@@ -107,6 +107,9 @@ pub fn amount(text: &str, units: &Units) -> Option<Quantity> {
 
 /// A number with what stands around it; one past its end even where it is no quantity.
 fn quantity(words: &Words<'_>, scan: &Scan, at: usize, out: &mut Vec<Quantity>) -> Option<usize> {
+    if !words.may_begin(at) {
+        return None;
+    }
     if let Some((rate, end)) = frequency(words, at) {
         push(
             words,

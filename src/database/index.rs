@@ -128,6 +128,34 @@ impl<'d> Joiner<'d> {
 
     /// The claims of a scope of which all groups are named, but for those that may be missing; in claim order.
     pub fn candidates(&mut self, scope: Scope, terms: impl Iterator<Item = TermId>) -> Vec<u32> {
+        self.mark(scope, terms);
+        self.chosen(|elsewhere, _| elsewhere)
+    }
+
+    /// The same where what is missing must be named by one of `context`.
+    pub fn candidates_in(
+        &mut self,
+        scope: Scope,
+        terms: impl Iterator<Item = TermId>,
+        context: impl Iterator<Item = TermId>,
+    ) -> Vec<u32> {
+        self.mark(scope, terms);
+        if self.marked.is_empty() {
+            return Vec::new();
+        }
+        let postings = self.index.postings(scope);
+        for term in context {
+            for asked in postings.of(term).iter().map(Asked::unpack) {
+                if let Some(mark) = self.marks.get_mut(asked.claim as usize).filter(|mark| **mark != 0) {
+                    *mark |= 1 << (asked.group + GROUPS);
+                }
+            }
+        }
+        self.chosen(|elsewhere, context| elsewhere & context)
+    }
+
+    /// Marks the groups that are named.
+    fn mark(&mut self, scope: Scope, terms: impl Iterator<Item = TermId>) {
         let postings = self.index.postings(scope);
         for term in terms {
             for asked in postings.of(term).iter().map(Asked::unpack) {
@@ -138,14 +166,21 @@ impl<'d> Joiner<'d> {
                 *mark |= 1 << asked.group;
             }
         }
+    }
+
+    /// The marked claims of which enough groups are named, if `lent` of those that may be named elsewhere are; clears the
+    /// marks.
+    fn chosen(&mut self, lent: impl Fn(u32, u32) -> u32) -> Vec<u32> {
         let mut out = Vec::new();
         for claim in self.marked.drain(..) {
             let Some(mark) = self.marks.get_mut(claim as usize) else { continue };
-            let named = std::mem::take(mark);
+            let marked = std::mem::take(mark);
+            let (named, context) = (marked & u32::from(u16::MAX), marked >> GROUPS);
             let groups = self.index.groups.get(claim as usize).unwrap_or_default();
             let (needed, elsewhere) = (groups & u32::from(u16::MAX), groups >> GROUPS);
-            let missing = (elsewhere & !named).count_ones();
-            if named & needed == needed && missing <= self.index.spare.get(claim as usize).unwrap_or_default() {
+            let missing = elsewhere & !named;
+            let spare = self.index.spare.get(claim as usize).unwrap_or_default();
+            if named & needed == needed && missing.count_ones() <= spare && missing & !lent(elsewhere, context) == 0 {
                 out.push(claim);
             }
         }

@@ -247,13 +247,13 @@ pub fn atoms(text: &str) -> Vec<Atom> {
 
 /// The words of a wording; a lone capital letter keeps its case, since "C" is no "c".
 fn words_of(wording: &str) -> Vec<String> {
-    atoms(wording).iter().map(key).collect()
+    atoms(wording).into_iter().map(key).collect()
 }
 
 /// The word of an atom as the table knows it.
-pub fn key(atom: &Atom) -> String {
+pub fn key(atom: Atom) -> String {
     let single = atom.end - atom.start == 1 && atom.initial && matches!(atom.word.as_str(), "c" | "f");
-    if single { atom.word.to_uppercase() } else { atom.word.clone() }
+    if single { atom.word.to_uppercase() } else { atom.word }
 }
 
 /// Reads the table; faults carry their places.

@@ -110,8 +110,9 @@ pub struct Named<'a> {
     pub clauses: &'a [u64],
     /// How many numbers a set takes.
     pub width: usize,
-    /// The groups that are named in the question before, and in the sentence that is referred to, as bits.
-    pub before: [u16; 2],
+    /// The groups that are named in the question before, in the sentence that is referred to, and in what a sentence
+    /// stands below, as bits.
+    pub before: [u16; 3],
 }
 
 impl Named<'_> {
@@ -140,6 +141,11 @@ impl Named<'_> {
     /// Whether a group is named in the sentence that is referred to.
     pub fn referred(&self, group: usize) -> bool {
         self.before[1] >> group & 1 == 1
+    }
+
+    /// Whether a group is named in the sentence, lead-in or heading before.
+    pub fn lent(&self, group: usize) -> bool {
+        self.before[2] >> group & 1 == 1
     }
 }
 

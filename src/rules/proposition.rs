@@ -228,7 +228,7 @@ fn is_worth(rule: &Rule, named: &Named<'_>, clause: Option<u16>) -> bool {
         }
         // Beside what a question names, one thing may come from before.
         missing += 1;
-        if missing > 1 || group < required || !(rule.context || named.referred(group)) {
+        if missing > 1 || group < required || !(rule.context && named.lent(group) || named.referred(group)) {
             return false;
         }
     }
@@ -265,7 +265,8 @@ fn meet(
     let mut chosen: Vec<Option<&Hit>> = Vec::new();
     let required = rule.elements.len();
     let may_miss = |i: usize, group: &Group, missing: usize| {
-        let before = || rule.context && missing == 0 && from_before(group, analysis, sentence);
+        let lent = named.is_none_or(|named| named.lent(i));
+        let before = || rule.context && missing == 0 && lent && from_before(group, analysis, sentence);
         let referred = named.is_none_or(|named| named.referred(i));
         let asked = named.is_none_or(|named| named.asked(i));
         let pronoun = || missing == 0 && referred && from_pronoun(group, analysis, sentence, &inside);
@@ -402,12 +403,7 @@ pub(super) fn from_before(group: &Group, analysis: &Analysis<'_>, sentence: u32)
             scan.concepts().any(|h| group.names(h.term, analysis.lexicon) && !denied_there(scan, h))
         })
     };
-    if analysis.sentences_before(sentence).into_iter().any(named) {
-        return true;
-    }
-    // Only a real title lends its topic: the first paragraph of a bare text is no title.
-    let head = |b: &&Block| matches!(b.kind, BlockKind::Title | BlockKind::Heading(_));
-    analysis.document.title().filter(head).is_some_and(|title| (title.sentences.0..title.sentences.1).any(named))
+    analysis.context_of(sentence).into_iter().any(named)
 }
 
 type Spoken = (Stance, (usize, usize));

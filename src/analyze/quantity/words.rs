@@ -1,14 +1,24 @@
 //! The words of a sentence as quantities see them, with look-ups of wordings forwards and backwards.
 
-use crate::lexicon::units::{Atom, Dimension, Role, Small, Units, atoms, key};
+use crate::lexicon::units::{Dimension, Role, Small, Units, atoms, key};
 
 /// A sentence in atoms.
 pub(super) struct Words<'a> {
     pub(super) text: &'a str,
-    pub(super) atoms: Vec<Atom>,
+    pub(super) atoms: Vec<Place>,
     keys: Vec<String>,
     /// The wordings found, by place, longest first.
     found: Vec<Found<'a>>,
+    /// For each atom where those that begin with it end among the found.
+    found_to: Vec<usize>,
+}
+
+/// An atom without its word.
+pub(super) struct Place {
+    start: u32,
+    end: u32,
+    pub(super) number: bool,
+    wordy: bool,
 }
 
 /// A wording found: atoms `start..end`.
@@ -23,9 +33,12 @@ pub(super) type UnitAt = (Dimension, f64, f64, usize);
 
 impl<'a> Words<'a> {
     pub(super) fn new(text: &'a str, units: &'a Units) -> Self {
-        let atoms = atoms(text);
-        let keys: Vec<String> = atoms.iter().map(key).collect();
-        let mut found = Vec::new();
+        let (mut places, mut keys) = (Vec::new(), Vec::new());
+        for atom in atoms(text) {
+            places.push(Place { start: atom.start, end: atom.end, number: atom.number, wordy: atom.wordy });
+            keys.push(key(atom));
+        }
+        let (mut found, mut found_to) = (Vec::new(), Vec::with_capacity(keys.len()));
         for (start, first) in keys.iter().enumerate() {
             for wording in units.begun_by(first) {
                 let end = start + 1 + wording.rest.len();
@@ -34,8 +47,9 @@ impl<'a> Words<'a> {
                     found.push(Found { start, end, roles: &wording.roles });
                 }
             }
+            found_to.push(found.len());
         }
-        Self { text, atoms, keys, found }
+        Self { text, atoms: places, keys, found, found_to }
     }
 
     /// The folded word of an atom; empty past the end.
@@ -66,10 +80,22 @@ impl<'a> Words<'a> {
         before.is_some_and(|b| self.atoms.get(at).is_some_and(|a| a.start == b.end))
     }
 
+    /// The wordings that begin at an atom, longest first.
+    fn begun_at(&self, at: usize) -> &[Found<'a>] {
+        let to = |at: usize| self.found_to.get(at).copied();
+        let from = at.checked_sub(1).map_or(Some(0), to);
+        from.zip(to(at)).and_then(|(from, to)| self.found.get(from..to)).unwrap_or_default()
+    }
+
+    /// Whether a quantity may begin at an atom: in digits, with a wording, or as "q6h".
+    pub(super) fn may_begin(&self, at: usize) -> bool {
+        let word = self.word(at);
+        self.is_number(at) || !self.begun_at(at).is_empty() || word.starts_with('q') && word.ends_with('h')
+    }
+
     /// The longest wording that begins at `at` and has the wanted role, and one past its end.
     pub(super) fn ahead<T>(&self, at: usize, wanted: impl Fn(&Role) -> Option<T>) -> Option<(T, usize)> {
-        let from = self.found.partition_point(|f| f.start < at);
-        let mut here = self.found.iter().skip(from).take_while(|f| f.start == at);
+        let mut here = self.begun_at(at).iter();
         here.find_map(|f| f.roles.iter().find_map(&wanted).map(|role| (role, f.end)))
     }
 

@@ -1,0 +1,84 @@
+//! What more claims cost: `cargo bench --bench growth`. Claims are added that nobody wrote: things of the lexicon by
+//! chance, each with something that is said or done. 2, 10 and 100 times as many as there are.
+
+#![allow(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    clippy::cast_precision_loss,
+    reason = "a tool for developers, not part of the program"
+)]
+
+#[path = "../examples/corpus/site.rs"]
+mod site;
+
+use healthlint::check::check;
+use healthlint::database::{Claim, Database};
+use healthlint::document::{self, Document};
+use healthlint::lexicon::{TermId, TermKind};
+use healthlint::rules::{Names, Rule, RuleTable};
+use std::hint::black_box;
+use std::time::Instant;
+
+const ROUNDS: usize = 3;
+
+fn main() {
+    let base = healthlint::embedded::database().unwrap();
+    let material = site::Material::new(&base);
+    let documents: Vec<Document> = (0..150)
+        .map(|number| material.article(number))
+        .map(|(ending, text)| document::read(&format!("article.{ending}"), text.as_bytes(), None))
+        .collect();
+    let mut first = None;
+    for times in [1, 2, 10, 100] {
+        let database = grown(&base, times);
+        let round = || {
+            let start = Instant::now();
+            documents.iter().for_each(|d| drop(black_box(check(d, &database))));
+            start.elapsed().as_secs_f64()
+        };
+        let best = (0..=ROUNDS).map(|_| round()).fold(f64::MAX, f64::min);
+        let once = *first.get_or_insert(best);
+        println!("{:>7} claims ({times}x) {:>9.1} ms {:>6.2}", database.rules.len(), best * 1e3, best / once);
+    }
+}
+
+/// The database with so many times its claims.
+fn grown(base: &Database, times: usize) -> Database {
+    let lexicon = &base.lexicon;
+    let of = |kinds: &[TermKind]| -> Vec<TermId> {
+        (0..lexicon.len() as TermId).filter(|t| lexicon.kind_of(*t).is_some_and(|k| kinds.contains(&k))).collect()
+    };
+    let is_plain = |t: &TermId| !lexicon.id_of(*t).contains(':');
+    let things: Vec<TermId> = of(&[TermKind::Concept]).into_iter().filter(is_plain).collect();
+    let said = of(&[TermKind::Act, TermKind::Judgement]);
+    let mut state = 1u64;
+    let mut pick = |all: &[TermId]| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        lexicon.id_of(all[(state >> 33) as usize % all.len()]).to_owned()
+    };
+    let names = Names { lexicon, topics: &[] };
+    let more = base.rules.len() * (times - 1);
+    let made: Vec<Rule> = (0..more)
+        .map(|_| {
+            let text = format!(
+                "[proposition]\nabout = [[\"{}\", \"{}\"]]\nelements = [[\"{}\"]]\ncontext = true\n",
+                pick(&things),
+                pick(&things),
+                pick(&said)
+            );
+            toml::from_str::<RuleTable>(&text).unwrap().compile(&names, &mut Vec::new())
+        })
+        .collect();
+    let claims = base
+        .claims
+        .iter()
+        .cycle()
+        .take(base.rules.len() + more)
+        .enumerate()
+        .map(|(number, claim)| Claim { id: format!("{}-{number}", claim.id), ..claim.clone() });
+    let mut database = base.clone();
+    database.claims = claims.collect();
+    database.rules = base.rules.iter().cloned().chain(made).collect();
+    database.index();
+    database
+}
