@@ -93,6 +93,7 @@ impl<'a> Analysis<'a> {
             scans,
             frames_above: Vec::new(),
             assertions: Vec::new(),
+            title: title.map_or((0, 0), |b| b.sentences),
             weights: OnceCell::new(),
             quantities,
         };

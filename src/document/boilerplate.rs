@@ -5,8 +5,7 @@
 use std::sync::LazyLock;
 
 use super::pattern::Pattern;
-use aho_corasick::automaton::OverlappingState;
-use aho_corasick::{AhoCorasick, Anchored, Input, StartKind};
+use aho_corasick::AhoCorasick;
 
 /// How a mark tells that its line is boilerplate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,7 +24,7 @@ enum Place {
 
 use Place::{Link, Open, Start, Whole, Within};
 
-/// The marks, in small letters; two hundred of them are searched in one pass.
+/// The marks, in small letters.
 const MARKS: &[(Place, &str)] = &[
     // buttons and menus
     (Whole, "about us"),
@@ -334,17 +333,14 @@ const ADVISED: &[&str] =
 /// The longest line that can be boilerplate, in bytes; prose paragraphs beyond it are not looked at.
 const LONGEST: usize = 600;
 
-/// Marks at the front of a line, and marks anywhere in it: the first search ends where no mark goes on.
-static FRONT: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| finder(StartKind::Anchored, MARKS.iter()));
-static WITHIN: LazyLock<Option<AhoCorasick>> =
-    LazyLock::new(|| finder(StartKind::Unanchored, MARKS.iter().filter(|(place, _)| *place == Within)));
+/// Marks anywhere in a line.
+static WITHIN: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    let marks = MARKS.iter().filter(|(place, _)| *place == Within).map(|(_, words)| words);
+    AhoCorasick::builder().ascii_case_insensitive(true).build(marks).ok()
+});
 
 /// The longest line in which a mark is looked for anywhere.
 const LONGEST_NOTICE: usize = 300;
-
-fn finder<'m>(start: StartKind, marks: impl Iterator<Item = &'m (Place, &'m str)>) -> Option<AhoCorasick> {
-    AhoCorasick::builder().ascii_case_insensitive(true).start_kind(start).build(marks.map(|(_, words)| words)).ok()
-}
 
 // The patterns name small classes: those of all of Unicode would cost more to compile than a whole article to read.
 
@@ -439,20 +435,14 @@ fn is_date(line: &str) -> bool {
     figures.next().is_some() && !has_end_mark(line) && DATE.is_match(line)
 }
 
-/// Whether a line begins with a mark that fits it.
+/// Whether a line begins with a mark that fits it. The marks are tried one by one: an automaton over them took longer to
+/// build than a draft takes to check.
 fn begins_with_mark(line: &str) -> bool {
-    let Some(finder) = FRONT.as_ref() else { return false };
-    let mut state = OverlappingState::start();
-    loop {
-        let input = Input::new(line).anchored(Anchored::Yes);
-        if finder.try_find_overlapping(input, &mut state).is_err() {
-            return false;
-        }
-        let Some(found) = state.get_match() else { return false };
-        if MARKS.get(found.pattern().as_usize()).is_some_and(|&(place, _)| fits(place, line, found.end())) {
-            return true;
-        }
-    }
+    let first = line.bytes().next().map(|b| b.to_ascii_lowercase());
+    MARKS.iter().filter(|(_, words)| words.bytes().next() == first).any(|&(place, words)| {
+        let begins = line.get(..words.len()).is_some_and(|front| front.eq_ignore_ascii_case(words));
+        begins && fits(place, line, words.len())
+    })
 }
 
 /// Whether a mark that ends at `end` makes its line boilerplate.
