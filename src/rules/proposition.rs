@@ -8,7 +8,6 @@ use crate::analyze::advice::{Operator, Told, offered_above, operator, warned_abo
 use crate::analyze::context::{self, Stretch, judge};
 use crate::analyze::scan::{Hit, Scan};
 use crate::analyze::stance::Stance;
-use crate::document::{Block, BlockKind};
 use crate::lexicon::inflect::form;
 use crate::lexicon::{Lexicon, TermId, TermKind};
 use serde::{Deserialize, Serialize};
