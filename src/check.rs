@@ -8,7 +8,7 @@ use crate::analyze::stance::Stance;
 use crate::contradiction;
 use crate::database::{Claim, Database, Hedged, Joiner};
 use crate::document::Document;
-use crate::lexicon::TermId;
+use crate::lexicon::{Lexicon, TermId};
 use crate::rules::proposition::clauses;
 use crate::rules::{GROUPS, Match, Named, Place, Scope, width};
 use crate::severity::{Confidence, Severity, Verdict};
@@ -129,6 +129,17 @@ pub fn raise(analysis: &Analysis<'_>, database: &Database) -> Vec<(usize, Match)
     asking.raised
 }
 
+/// The terms of hits and all that lies above them, each once.
+fn above<'h>(lexicon: &Lexicon, hits: impl Iterator<Item = &'h Hit>) -> Vec<TermId> {
+    let mut own: Vec<TermId> = hits.map(|h| h.term).collect();
+    own.sort_unstable();
+    own.dedup();
+    let mut all: Vec<TermId> = own.into_iter().flat_map(|term| lexicon.ancestors(term).iter()).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
 /// Rules being asked, and what they raised so far.
 struct Asking<'a> {
     analysis: &'a Analysis<'a>,
@@ -155,18 +166,18 @@ impl Asking<'_> {
         let referred = hits(analysis.referred(sentence));
         let before = if question.is_some() { asked } else { referred };
         let lexicon = analysis.lexicon;
-        let terms = || scan.hits.iter().chain(before).flat_map(|h| lexicon.ancestors(h.term).iter());
+        let terms = above(lexicon, scan.hits.iter().chain(before));
         let context = analysis.context_of(sentence);
         let lent: Vec<Hit> = context
             .into_iter()
             .filter_map(|s| analysis.scans.get(s as usize))
             .flat_map(|scan| scan.concepts().copied())
             .collect();
-        let above = || lent.iter().chain(referred).flat_map(|h| lexicon.ancestors(h.term).iter());
-        for claim in self.joiner.candidates_in(Scope::Figure, terms(), above()) {
+        let context = above(lexicon, lent.iter().chain(referred));
+        for claim in self.joiner.candidates_in(Scope::Figure, &terms, &context) {
             self.check(claim, Place::Sentence(sentence, None));
         }
-        let candidates = self.joiner.candidates_in(Scope::Sentence, terms(), above());
+        let candidates = self.joiner.candidates_in(Scope::Sentence, &terms, &context);
         if candidates.is_empty() {
             return;
         }

@@ -321,16 +321,20 @@ impl Scan {
     fn cut_clauses(&mut self) {
         let mut clause = 0u16;
         let mut all = Vec::with_capacity(self.tokens.len());
+        let mut hits = self.hits.iter().peekable();
         for (i, token) in self.tokens.iter().enumerate() {
             let ending = matches!(
                 token.kind,
                 TokenKind::Mark(Mark::Semicolon | Mark::Colon | Mark::Dash | Mark::Question | Mark::Stop)
             );
+            let (mut but, mut against) = (false, false);
+            while let Some(hit) = hits.next_if(|h| h.start as usize <= i) {
+                but |= hit.word() == Some(WordClass::But);
+                against |= hit.word() == Some(WordClass::While);
+            }
             // ", while X" sets against; "while you have pain" only tells when.
             let comma = i > 0 && self.mark(i - 1) == Some(Mark::Comma);
-            let cuts = ending
-                || self.class_at(i, WordClass::But).is_some()
-                || comma && self.class_at(i, WordClass::While).is_some();
+            let cuts = ending || but || comma && against;
             if cuts && i > 0 {
                 clause += 1;
             }

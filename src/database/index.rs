@@ -133,19 +133,14 @@ impl<'d> Joiner<'d> {
     }
 
     /// The same where what is missing must be named by one of `context`.
-    pub fn candidates_in(
-        &mut self,
-        scope: Scope,
-        terms: impl Iterator<Item = TermId>,
-        context: impl Iterator<Item = TermId>,
-    ) -> Vec<u32> {
-        self.mark(scope, terms);
+    pub fn candidates_in(&mut self, scope: Scope, terms: &[TermId], context: &[TermId]) -> Vec<u32> {
+        self.mark(scope, terms.iter().copied());
         if self.marked.is_empty() {
             return Vec::new();
         }
         let postings = self.index.postings(scope);
         for term in context {
-            for asked in postings.of(term).iter().map(Asked::unpack) {
+            for asked in postings.of(*term).iter().map(Asked::unpack) {
                 if let Some(mark) = self.marks.get_mut(asked.claim as usize).filter(|mark| **mark != 0) {
                     *mark |= 1 << (asked.group + GROUPS);
                 }

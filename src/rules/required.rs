@@ -10,7 +10,7 @@ use crate::document::BlockKind;
 use crate::lexicon::{Effect, Lexicon, TermId, TermKind, WordClass};
 use crate::span::{Span, Text};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use toml::Spanned;
 
 /// `[rule.required]` as written.
@@ -150,8 +150,9 @@ fn owed<'r>(rule: &'r Rule, analysis: &Analysis<'_>) -> Owed<'r> {
     }
     let mut lone_sign = None;
     let mut lone_advice = false;
+    let mut known = HashMap::new();
     for section in 0..analysis.document.sections.len() as u32 {
-        let (signs, sends) = section_signs(rule, analysis, section, &mut lone_sign);
+        let (signs, sends) = section_signs(rule, analysis, section, &mut known, &mut lone_sign);
         lone_advice |= sends;
         if sends && signs >= usize::from(rule.enough) {
             return Owed::Nothing("said");
@@ -160,11 +161,12 @@ fn owed<'r>(rule: &'r Rule, analysis: &Analysis<'_>) -> Owed<'r> {
     Owed::Warning { topic, describes: !advises(analysis), lone_sign, lone_advice }
 }
 
-/// How many sign groups a section names, and whether it says where to go.
+/// How many sign groups a section names, and whether it says where to go. `known` keeps the groups of the terms met so far.
 fn section_signs(
     rule: &Rule,
     analysis: &Analysis<'_>,
     section: u32,
+    known: &mut HashMap<TermId, Vec<usize>>,
     lone_sign: &mut Option<Span<Text>>,
 ) -> (usize, bool) {
     let mut groups: BTreeSet<usize> = BTreeSet::new();
@@ -178,13 +180,13 @@ fn section_signs(
                     advised |= rule.advise.has(hit.term, analysis.lexicon) && !is_denied(scan, hit);
                     continue;
                 }
-                for (i, group) in rule.signs.iter().enumerate() {
-                    if group.has(hit.term, analysis.lexicon) {
-                        groups.insert(i);
-                        if lone_sign.is_none() {
-                            *lone_sign = Some(scan.span(hit.start as usize, hit.end as usize));
-                        }
-                    }
+                let own = known.entry(hit.term).or_insert_with(|| {
+                    let has = |(_, group): &(usize, &Group)| group.has(hit.term, analysis.lexicon);
+                    rule.signs.iter().enumerate().filter(has).map(|(number, _)| number).collect()
+                });
+                if !own.is_empty() {
+                    groups.extend(own.iter().copied());
+                    lone_sign.get_or_insert_with(|| scan.span(hit.start as usize, hit.end as usize));
                 }
             }
         }
