@@ -1,5 +1,7 @@
 //! Articles made of the database's own sentences: the same bytes for the same size, on every machine.
 
+#![allow(clippy::format_push_string, reason = "text is put together piece by piece")]
+
 use healthlint::database::Database;
 use healthlint::examples::unmark;
 
@@ -9,7 +11,7 @@ const ARTICLE: usize = 6_000;
 const WRONG: u64 = 150;
 
 /// What articles are made of.
-pub struct Material {
+pub(crate) struct Material {
     titles: Vec<String>,
     right: Vec<String>,
     wrong: Vec<String>,
@@ -17,7 +19,7 @@ pub struct Material {
 
 impl Material {
     /// The titles, facts and examples of the built-in claims.
-    pub fn new(database: &Database) -> Self {
+    pub(crate) fn new(database: &Database) -> Self {
         let examples = healthlint::embedded::examples().unwrap_or_default();
         let short = |text: &str| (20..400).contains(&text.len()) && !text.contains('\n');
         let passes = examples.iter().flat_map(|c| &c.passes).map(|pass| pass.text.0.clone());
@@ -31,7 +33,7 @@ impl Material {
     }
 
     /// The article of a number: its ending and its text.
-    pub fn article(&self, number: u64) -> (&'static str, String) {
+    pub(crate) fn article(&self, number: u64) -> (&'static str, String) {
         let mut dice = Dice(number.wrapping_mul(0x9e37_79b9_7f4a_7c15));
         let ending = ["md", "md", "html", "txt"][number as usize % 4];
         let html = ending == "html";
