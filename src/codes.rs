@@ -3,19 +3,39 @@
 //! Layer 6. A claim goes by its id or an earlier one, an area by its folder; `*` stands for any run of characters.
 
 use crate::contradiction;
-use crate::database::Database;
+use crate::database::{ClaimNames, Database};
 use crate::lexicon::nearest;
 use crate::standards::RULES;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
-/// All codes that can be silenced.
+/// All codes that can be silenced. They are put in order when the first one is asked about: most runs name none.
 #[derive(Debug, Clone, Default)]
 pub struct Codes {
+    claims: ClaimNames,
+    sorted: OnceLock<Sorted>,
+}
+
+/// Codes in look-up order.
+#[derive(Debug, Clone, Default)]
+struct Sorted {
     /// Ids of claims, and what is found without any.
     known: BTreeSet<String>,
     areas: BTreeSet<String>,
     /// Earlier ids of claims, and what they are called now.
     aliases: BTreeMap<String, String>,
+}
+
+impl Sorted {
+    fn new(claims: &ClaimNames) -> Self {
+        let rules = RULES.iter().map(|rule| rule.code);
+        let known: BTreeSet<String> =
+            claims.ids().chain(rules).chain([contradiction::CODE]).map(str::to_owned).collect();
+        let areas: BTreeSet<&str> = known.iter().flat_map(|code| areas(code)).collect();
+        let areas = areas.into_iter().map(str::to_owned).collect();
+        let aliases = claims.aliases().map(|(alias, id)| (alias.to_owned(), id.to_owned())).collect();
+        Self { known, areas, aliases }
+    }
 }
 
 /// One code, an area, or several by `*`.
@@ -30,28 +50,26 @@ pub struct Pattern {
 impl Codes {
     /// The claims of a database, and what is found without any.
     pub fn new(database: &Database) -> Self {
-        let rules = RULES.iter().map(|rule| rule.code);
-        let known: BTreeSet<String> =
-            database.ids().chain(rules).chain([contradiction::CODE]).map(str::to_owned).collect();
-        let areas: BTreeSet<&str> = known.iter().flat_map(|code| areas(code)).collect();
-        let areas = areas.into_iter().map(str::to_owned).collect();
-        let aliases = database.aliases().map(|(alias, id)| (alias.to_owned(), id.to_owned())).collect();
-        Self { known, areas, aliases }
+        Self { claims: database.names().clone(), sorted: OnceLock::new() }
+    }
+
+    fn sorted(&self) -> &Sorted {
+        self.sorted.get_or_init(|| Sorted::new(&self.claims))
     }
 
     /// The pattern that is written, or the names near to it if it meets no code at all.
     pub fn pattern(&self, written: &str) -> Result<Pattern, Vec<String>> {
-        let compared = self.aliases.get(written).map_or(written, String::as_str).trim_end_matches('/');
+        let compared = self.sorted().aliases.get(written).map_or(written, String::as_str).trim_end_matches('/');
         let pattern = Pattern { written: written.to_owned(), compared: compared.to_owned() };
-        let meets = self.known.iter().any(|code| pattern.matches(code));
+        let meets = self.sorted().known.iter().any(|code| pattern.matches(code));
         if meets { Ok(pattern) } else { Err(self.near(written)) }
     }
 
     /// Names that may have been meant, at most three: near ones, those that go on as was typed, the same name elsewhere.
     pub fn near(&self, written: &str) -> Vec<String> {
-        let known = || self.known.iter().chain(&self.areas).map(String::as_str);
+        let known = || self.sorted().known.iter().chain(&self.sorted().areas).map(String::as_str);
         if let Some(area) = written.strip_suffix("/*") {
-            let near = nearest(area, self.areas.iter().map(String::as_str));
+            let near = nearest(area, self.sorted().areas.iter().map(String::as_str));
             return near.into_iter().map(|area| format!("{area}/*")).collect();
         }
         let mut near = nearest(written, known());
@@ -73,7 +91,7 @@ impl Codes {
 
     /// The codes that a pattern meets.
     pub fn met<'a>(&'a self, pattern: &'a Pattern) -> impl Iterator<Item = &'a str> {
-        self.known.iter().map(String::as_str).filter(|code| pattern.matches(code))
+        self.sorted().known.iter().map(String::as_str).filter(|code| pattern.matches(code))
     }
 }
 
@@ -121,11 +139,12 @@ mod tests {
 
     fn codes() -> Codes {
         let set = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<BTreeSet<_>>();
-        Codes {
+        let sorted = Sorted {
             known: set(&["back-pain/bed-rest", "herpes/can-be-cured", "document/contradiction"]),
             areas: set(&["back-pain", "herpes", "document"]),
             aliases: [("back-pain/rest".to_owned(), "back-pain/bed-rest".to_owned())].into(),
-        }
+        };
+        Codes { sorted: OnceLock::from(sorted), ..Codes::default() }
     }
 
     #[test]

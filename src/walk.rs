@@ -116,7 +116,11 @@ pub(crate) fn in_order<T: Sync, R: Send>(
     mut take: impl FnMut(R) -> std::io::Result<()>,
 ) -> std::io::Result<()> {
     for batch in items.chunks(BATCH) {
-        let results: Vec<R> = batch.par_iter().map(&work).collect();
+        let results: Vec<R> = match batch {
+            // Threads for one file would cost a draft more than they save.
+            [only] => vec![work(only)],
+            _ => batch.par_iter().map(&work).collect(),
+        };
         results.into_iter().try_for_each(&mut take)?;
     }
     Ok(())

@@ -41,7 +41,7 @@ pub struct Database {
 /// By what names claims are asked for.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
-struct ClaimNames {
+pub struct ClaimNames {
     /// The ids, by claim.
     ids: Strings,
     /// Ids and aliases, ascending, and the number of the claim that each stands for.
@@ -67,6 +67,18 @@ impl ClaimNames {
             numbers: all.iter().map(|(_, number)| *number).collect(),
             newest_review: claims.iter().map(|c| c.reviewed.as_str()).max().unwrap_or_default().to_owned(),
         }
+    }
+
+    /// The ids of all claims, in claim order.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        self.ids.iter()
+    }
+
+    /// Earlier ids of claims, and what each is called now.
+    pub fn aliases(&self) -> impl Iterator<Item = (&str, &str)> {
+        let named = self.names.iter().zip(self.numbers.all().iter());
+        let renamed = named.map(|(name, number)| (name, self.ids.get(number as usize)));
+        renamed.filter(|(name, id)| name != id)
     }
 }
 
@@ -119,16 +131,9 @@ impl Database {
         self.claims.get(self.number(id)?)
     }
 
-    /// The ids of all claims, in claim order.
-    pub fn ids(&self) -> impl Iterator<Item = &str> {
-        self.names.ids.iter()
-    }
-
-    /// Earlier ids of claims, and what each is called now.
-    pub fn aliases(&self) -> impl Iterator<Item = (&str, &str)> {
-        let named = self.names.names.iter().zip(self.names.numbers.all().iter());
-        let renamed = named.map(|(name, number)| (name, self.names.ids.get(number as usize)));
-        renamed.filter(|(name, id)| name != id)
+    /// By what names claims are asked for.
+    pub fn names(&self) -> &ClaimNames {
+        &self.names
     }
 
     /// The newest review date of all claims, as `2026-11-20`; empty without claims.
