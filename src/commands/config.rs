@@ -35,7 +35,7 @@ pub(super) fn run(args: &ConfigArgs, terminal: &mut Terminal, exit: &mut Exit) -
         refuse(terminal, exit, &format!("there is no file {}", args.path.display()), "name a file or a folder");
         return Ok(());
     }
-    let claims: Vec<&str> = database.ids().collect();
+    let claims: Vec<&str> = database.names().ids().collect();
     let on = claims.iter().filter(|id| settings.is_on(id)).count();
     let mut told = entries(&settings, &or_today(args.date.today.as_deref()));
     told.push(("checked", checked(&settings, walk::is_known(&file) || is_folder)));
