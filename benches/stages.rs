@@ -63,7 +63,7 @@ fn main() {
     tell("words, names, clauses", best(|| documents.iter().for_each(|d| drop(black_box(scanned(d))))));
     let whole = |d| Analysis::new(d, &database.lexicon, database.grammar());
     tell("… and frames of every sentence", best(|| documents.iter().for_each(|d| drop(black_box(whole(d))))));
-    let checked = |d| check(d, &database);
+    let checked = |d: &Document| check(d, &database);
     tell("check, without reading", best(|| documents.iter().for_each(|d| drop(black_box(checked(d))))));
     tell("reading and check", best(|| articles.iter().for_each(|a| drop(black_box(checked(&read(a)))))));
     for kilobytes in [1, 10, 100, 1_000, 10_000] {
