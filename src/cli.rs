@@ -74,7 +74,7 @@ pub(crate) struct ScopeArgs {
     /// Files, folders, or - for standard input; the current folder if none is named
     #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
-    /// Rules of published standards to ask about besides: sets (doses), codes, all; none drops those that are on
+    /// Rules of published standards to ask about besides the doses: jama, discern, pif, codes, all; none drops the doses too
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     pub(crate) select: Vec<String>,
     /// Leave out what the configuration excludes even if it is named; for hooks that hand over changed files

@@ -37,7 +37,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["document/markdown"]),
     ("quick_xml", &["document/docx/xml.rs"]),
     ("rayon", &["walk.rs"]),
-    ("regex", &["document/", "analyze/"]),
+    ("regex", &["document/", "analyze/", "standards/"]),
     // Data says of itself how it is stored; reading it is the business of the homes of the formats.
     ("serde", &[""]),
     ("serde_json", &["baseline/file.rs", "document/json.rs", "output/json"]),

@@ -3,11 +3,21 @@
 use super::{RULES, Rule, SETS};
 use crate::lexicon::nearest;
 
-/// The rules that are on.
+/// The rules that are on, and what they go by.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choice {
     codes: Vec<&'static str>,
+    /// The day it is, as `2026-11-20`; without it nothing is too old.
+    pub today: String,
+    /// Years after which an article should have been looked over again.
+    pub review_years: u32,
+    /// Years after which the newest source is old.
+    pub source_years: u32,
 }
+
+/// What is long ago unless somebody says otherwise: no standard names a number.
+const REVIEW_YEARS: u32 = 3;
+const SOURCE_YEARS: u32 = 10;
 
 impl Default for Choice {
     /// The first set, which no article may do without.
@@ -23,7 +33,7 @@ impl Default for Choice {
 impl Choice {
     /// No rule at all.
     pub fn none() -> Self {
-        Self { codes: Vec::new() }
+        Self { codes: Vec::new(), today: String::new(), review_years: REVIEW_YEARS, source_years: SOURCE_YEARS }
     }
 
     /// Takes the names one after another: a set or a rule is added, `all` adds everything, `none` drops what is on.

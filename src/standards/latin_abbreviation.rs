@@ -57,6 +57,7 @@ fn look(page: &Page<'_>, seen: &mut Vec<Sighting>) {
                 message: "may be read as another frequency".to_owned(),
                 instead: (*meaning).to_owned(),
                 replacement: None,
+                whole: false,
             });
         }
     }

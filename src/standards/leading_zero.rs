@@ -44,6 +44,7 @@ fn look(page: &Page<'_>, seen: &mut Vec<Sighting>) {
             message: if read_as.is_empty() { String::new() } else { format!("may be read as {read_as}") },
             instead: format!("0{written} {unit}"),
             replacement: Some(format!("0{written}")),
+            whole: false,
         });
     }
 }

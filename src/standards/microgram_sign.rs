@@ -38,6 +38,7 @@ fn look(page: &Page<'_>, seen: &mut Vec<Sighting>) {
             message: "may be read as mg".to_owned(),
             instead: format!("{} micrograms", page.words(&amount.number)),
             replacement: None,
+            whole: false,
         });
     }
 }

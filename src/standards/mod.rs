@@ -9,7 +9,17 @@ mod latin_abbreviation;
 mod leading_zero;
 mod microgram_sign;
 mod morphine_abbreviation;
+mod no_author;
+mod no_credentials;
+mod no_date;
+mod no_disclosure;
+mod no_sources;
+mod pattern;
+mod relative_risk_only;
+mod review_overdue;
 mod sources;
+mod stale_sources;
+mod traces;
 mod trailing_zero;
 mod unit_abbreviation;
 mod wording;
@@ -22,9 +32,16 @@ use crate::severity::{Confidence, Severity, Verdict};
 use crate::span::{Span, Text};
 use amount::Amount;
 pub use choice::Choice;
+use std::cell::OnceCell;
+use traces::Traces;
 
 /// The sets in which rules are chosen; the first one is on unless it is switched off.
-pub const SETS: &[(&str, &str)] = &[("doses", "doses written so that nobody misreads them")];
+pub const SETS: &[(&str, &str)] = &[
+    ("doses", "doses written so that nobody misreads them"),
+    ("jama", "who wrote it, from what, when, and who gains: the four benchmarks of JAMA"),
+    ("discern", "what DISCERN asks of sources and dates"),
+    ("pif", "risks told as the Patient Information Forum asks"),
+];
 
 /// One thing a standard asks for, and how its want is found.
 pub struct Rule {
@@ -53,6 +70,14 @@ pub struct Rule {
 
 /// All rules, in the order of their codes.
 pub const RULES: &[Rule] = &[
+    no_author::RULE,
+    no_credentials::RULE,
+    no_date::RULE,
+    no_disclosure::RULE,
+    no_sources::RULE,
+    relative_risk_only::RULE,
+    review_overdue::RULE,
+    stale_sources::RULE,
     latin_abbreviation::RULE,
     leading_zero::RULE,
     microgram_sign::RULE,
@@ -76,8 +101,30 @@ pub fn rule(code: &str) -> Option<&'static Rule> {
 /// An article as the rules see it.
 struct Page<'a> {
     document: &'a Document,
+    choice: &'a Choice,
+    /// What the page says of itself, read at the first question.
+    traces: OnceCell<Traces>,
     /// Amounts with a unit, in reading order.
     amounts: Vec<Amount>,
+}
+
+impl Page<'_> {
+    /// What the page says of itself.
+    fn traces(&self) -> &Traces {
+        self.traces.get_or_init(|| Traces::of(self.document))
+    }
+
+    /// What is said of the whole article stands at its title; an article without a word has none.
+    fn at_title(&self, message: &str) -> Option<Sighting> {
+        let title = self.document.title()?;
+        Some(Sighting {
+            span: title.text,
+            message: message.to_owned(),
+            instead: String::new(),
+            replacement: None,
+            whole: true,
+        })
+    }
 }
 
 /// One place where a rule has something to say.
@@ -89,11 +136,14 @@ struct Sighting {
     instead: String,
     /// What the place may be replaced by without anybody looking.
     replacement: Option<String>,
+    /// Whether the whole article is meant.
+    whole: bool,
 }
 
 /// What the chosen standards find missing or written unsafely, in reading order.
 pub fn check(document: &Document, choice: &Choice) -> Vec<Finding> {
-    let page = Page { document, amounts: amount::amounts(&document.text) };
+    let amounts = amount::amounts(&document.text);
+    let page = Page { document, choice, traces: OnceCell::new(), amounts };
     let mut findings = Vec::new();
     for rule in RULES.iter().filter(|rule| choice.has(rule)) {
         let mut seen = Vec::new();
@@ -104,14 +154,13 @@ pub fn check(document: &Document, choice: &Choice) -> Vec<Finding> {
 }
 
 fn finding(rule: &Rule, document: &Document, sighting: Sighting) -> Finding {
-    let missing = rule.verdict == Verdict::Missing;
     let around = sentence(document, sighting.span).unwrap_or(sighting.span);
     Finding {
         claim: rule.code.to_owned(),
         severity: rule.severity,
         confidence: Confidence::High,
         verdict: rule.verdict,
-        stance: if missing { Stance::Missing } else { Stance::Asserted },
+        stance: if sighting.whole { Stance::Missing } else { Stance::Asserted },
         cue: String::new(),
         message: rule.title.to_owned(),
         primary: sighting.span,

@@ -50,6 +50,7 @@ fn look(page: &Page<'_>, seen: &mut Vec<Sighting>) {
                 message: "stands for two medicines".to_owned(),
                 instead: (*meaning).to_owned(),
                 replacement: None,
+                whole: false,
             });
         }
     }

@@ -23,11 +23,32 @@ type Row = (&'static str, &'static str, &'static str, &'static str, &'static str
 
 const TABLE: &[Row] = &[
     (
+        "cdc-index",
+        "Centers for Disease Control and Prevention",
+        "CDC Clear Communication Index: User Guide",
+        "2013",
+        "https://www.cdc.gov/ccindex/tool/description-examples-partd.html",
+    ),
+    (
+        "discern",
+        "University of Oxford and The British Library",
+        "The DISCERN Handbook: quality criteria for consumer health information on treatment choices",
+        "1998",
+        "http://www.discern.org.uk",
+    ),
+    (
         "ismp-abbreviations",
         "Institute for Safe Medication Practices",
         "List of Error-Prone Abbreviations, Symbols, and Dose Designations",
         "",
         "https://www.ismp.org/recommendations/error-prone-abbreviations-list",
+    ),
+    (
+        "jama-benchmarks",
+        "JAMA",
+        "Assessing, Controlling, and Assuring the Quality of Medical Information on the Internet",
+        "1997",
+        "https://doi.org/10.1001/jama.277.15.1244",
     ),
     (
         "jc-do-not-use",
@@ -42,6 +63,13 @@ const TABLE: &[Row] = &[
         "Medication Line: Quick Implementation Guide",
         "2010",
         "https://pacharanero.github.io/nhs-cui/medications-management/medlineqig",
+    ),
+    (
+        "pif-risk",
+        "Patient Information Forum",
+        "Use absolute risk rather than relative risk",
+        "",
+        "https://www.pifonline.org.uk/toolkit/guidance/accuracy/communicate-risk-clearly/",
     ),
 ];
 

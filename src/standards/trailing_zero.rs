@@ -47,6 +47,7 @@ fn look(page: &Page<'_>, seen: &mut Vec<Sighting>) {
             message: format!("may be read as {whole}{rest}"),
             instead: format!("{whole} {unit}"),
             replacement: Some(whole.to_owned()),
+            whole: false,
         });
     }
 }

@@ -47,6 +47,7 @@ fn look(page: &Page<'_>, seen: &mut Vec<Sighting>) {
             message: format!("may be read as {read_as}"),
             instead: format!("{} {unit}", page.words(&amount.number)),
             replacement: None,
+            whole: false,
         });
     }
 }
