@@ -92,7 +92,7 @@ fn entries(settings: &Settings, today: &str) -> Vec<(&'static str, String)> {
         let format = reader.map_or("", |reader| reader.name);
         told.push(("input", format!("{format} in the field {} {}", input.field, at(input.line))));
     }
-    let choice = settings.standards(&[]);
+    let choice = settings.standards(&[], "");
     let rules: Vec<&str> = RULES
         .iter()
         .filter(|rule| choice.has(rule) && settings.is_on(rule.code))

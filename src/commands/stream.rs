@@ -41,12 +41,13 @@ pub(super) fn run(
     terminal: &mut Terminal,
     exit: &mut Exit,
 ) -> io::Result<()> {
+    let today = or_today(args.scope.date.today.as_deref());
     let filter = Filter {
         fail_on: args.fail_on.or_else(|| settings.fail_on().map(|(set, _)| set)).unwrap_or(FailOn::Error),
         settings,
-        choice: settings.standards(&args.scope.select),
+        choice: settings.standards(&args.scope.select, &today),
         database,
-        context: Context { codes, today: &or_today(args.scope.date.today.as_deref()), is_on: &|_| true },
+        context: Context { codes, today: &today, is_on: &|_| true },
     };
     let mut tally = Tally::default();
     let mut input = io::stdin().lock();

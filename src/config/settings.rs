@@ -81,9 +81,10 @@ impl Settings {
         self.layers().filter_map(|layer| layer.refuted).last()
     }
 
-    /// The standards that are asked about, and names typed besides.
-    pub(crate) fn standards(&self, typed: &[String]) -> Choice {
+    /// The standards that are asked about on a day, and names typed besides.
+    pub(crate) fn standards(&self, typed: &[String], today: &str) -> Choice {
         let mut choice = Choice::default();
+        today.clone_into(&mut choice.today);
         let names = self.layers().flat_map(|layer| &layer.standards).map(|(name, _)| name);
         // Names were checked where they were read.
         let _ = choice.select(names.chain(typed).map(String::as_str));

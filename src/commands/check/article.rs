@@ -156,7 +156,7 @@ impl Job<'_> {
     /// The stages.
     fn stages<'i>(&self, input: &'i Input, read: Result<(Document, u64), Diagnostic>) -> Article<'i> {
         let settings = input.settings();
-        let choice = settings.standards(self.select);
+        let choice = settings.standards(self.select, self.today);
         let mut article = Article { settings: Some(settings), choice, ..Article::default() };
         open(read, &mut article);
         self.check(&mut article);
