@@ -10,7 +10,6 @@ use std::time::{Duration, Instant};
 use word_file::{Word, p};
 
 #[path = "common/word_file.rs"]
-#[allow(dead_code)]
 mod word_file;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");

@@ -29,7 +29,7 @@ pub use json::{Fields, read_field};
 use mask::Mask;
 
 use crate::diagnostic::Diagnostic;
-use crate::span::SpanMap;
+use crate::span::{PieceKind, SpanMap};
 
 /// How one format is read.
 pub struct Reader {
@@ -106,7 +106,20 @@ fn read_text(source: &str, read: fn(&mut Builder<'_>), hide: Option<fn(&mut Mask
         builder.comment(words, place.clone());
     }
     read(&mut builder);
-    Reading { outcome: builder.finish(), loci: Vec::new(), source: source.to_owned() }
+    let mut outcome = builder.finish();
+    outcome.map = true_to(source, &outcome);
+    Reading { outcome, loci: Vec::new(), source: source.to_owned() }
+}
+
+/// The map with what shows signs that hide something marked as replaced: `<a b={c}` without an end shows `<a b=" "`.
+fn true_to(source: &str, outcome: &Outcome) -> SpanMap {
+    let mut map = SpanMap::default();
+    for piece in outcome.map.pieces() {
+        let same = source.get(piece.raw.range()) == outcome.text.get(piece.text.range());
+        let kind = if piece.kind == PieceKind::Verbatim && !same { PieceKind::Replaced } else { piece.kind };
+        map.push(piece.text, piece.raw, kind);
+    }
+    map
 }
 
 /// The bytes as text, or what is wrong with them.
