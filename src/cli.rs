@@ -7,6 +7,7 @@ use healthlint::rules::KINDS;
 use healthlint::severity::Severity;
 use healthlint::suppress::is_date;
 use std::ffi::OsString;
+use std::io;
 use std::path::PathBuf;
 
 /// The end of `--help`.
@@ -49,6 +50,32 @@ pub(crate) enum Command {
     /// Work on a folder of claims
     #[command(subcommand)]
     Claims(ClaimsCommand),
+    /// Print the completions of a shell, to be put where it looks for them
+    Completions(CompletionsArgs),
+    /// Print the manual page
+    Man,
+}
+
+/// For which shell.
+#[derive(Debug, Args)]
+pub(crate) struct CompletionsArgs {
+    /// The shell
+    #[arg(value_name = "SHELL", value_enum)]
+    pub(crate) shell: clap_complete::Shell,
+}
+
+/// What a shell reads to complete commands and options.
+pub(crate) fn completions(args: &CompletionsArgs) -> String {
+    let mut bytes = Vec::new();
+    clap_complete::generate(args.shell, &mut Cli::command(), "healthlint", &mut bytes);
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// The manual page in roff.
+pub(crate) fn manual() -> io::Result<String> {
+    let mut bytes = Vec::new();
+    clap_mangen::Man::new(Cli::command()).render(&mut bytes)?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// What can be done with a folder of claims.

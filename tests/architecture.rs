@@ -28,6 +28,8 @@ const LAYERS: &[(u8, &[&str])] = &[
 const HOMES: &[(&str, &[&str])] = &[
     ("aho_corasick", &["document/boilerplate.rs"]),
     ("clap", &["cli.rs"]),
+    ("clap_complete", &["cli.rs"]),
+    ("clap_mangen", &["cli.rs"]),
     ("ctrlc", &["commands/watch.rs"]),
     ("codespan_reporting", &["output/excerpt.rs"]),
     ("globset", &["config/glob.rs"]),

@@ -366,3 +366,15 @@ fn the_readme_shows_what_the_program_prints() {
         assert_eq!(run(&["explain", id], "").status, Some(0), "{id}");
     }
 }
+
+#[test]
+fn shells_and_man_are_told_of_every_command() {
+    for args in [&["completions", "bash"][..], &["completions", "zsh"], &["completions", "fish"], &["man"]] {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_healthlint")).args(args).output().unwrap();
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert!(output.status.success(), "{args:?}");
+        for command in ["check", "explain", "baseline", "claims"] {
+            assert!(text.contains(command), "{args:?} does not know {command}");
+        }
+    }
+}

@@ -11,7 +11,7 @@ mod stream;
 mod today;
 mod watch;
 
-use crate::cli::{BaselineCommand, ClaimsCommand, ClaimsOption, Cli, ColourOption, Command, When};
+use crate::cli::{self, BaselineCommand, ClaimsCommand, ClaimsOption, Cli, ColourOption, Command, When};
 use crate::exit::Exit;
 use crate::output::{self, Terminal};
 use healthlint::database::Database;
@@ -58,6 +58,8 @@ fn dispatch(cli: &Cli, terminal: &mut Terminal, exit: &mut Exit) -> io::Result<(
             ClaimsCommand::Coverage(args) => claims::coverage::run(args, terminal, exit),
             ClaimsCommand::Schema => claims::schema::run(terminal),
         },
+        Some(Command::Completions(args)) => terminal.print(&cli::completions(args)),
+        Some(Command::Man) => terminal.print(&cli::manual()?),
     }
 }
 
