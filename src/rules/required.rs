@@ -212,7 +212,7 @@ fn is_about(topic: &TopicRef, analysis: &Analysis<'_>) -> bool {
     let sentences = analysis.scans.len() as u32;
     // A long page that names the thing here and there is about something else.
     // Nor where the topic is a link between two things: both must be named.
-    let dense = topic.enough < 3 || !topic.with.is_empty() && !topic.dense || in_head || score * SPARSE >= sentences;
+    let dense = !topic.with.is_empty() && !topic.dense || in_head || score * SPARSE >= sentences;
     score >= topic.enough
         && dense
         && (topic.with.is_empty() || weigh(&topic.with, analysis).0 >= topic.enough.min(COMPANION))
