@@ -66,27 +66,46 @@ pub struct FindingLabel {
     pub message: String,
 }
 
+/// What the check of an article comes to.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Checked {
+    /// What was found, in reading order.
+    pub findings: Vec<Finding>,
+    /// Whether any claim was asked about it: somewhere it names together the things that one is about, or it is on the
+    /// subject of a warning. Of an article that is not covered, silence says nothing at all.
+    pub covered: bool,
+}
+
 /// Everything the database knows to be wrong or missing in the article, in reading order.
 pub fn check(document: &Document, database: &Database) -> Vec<Finding> {
-    let mut analysis = Analysis::scanned(document, &database.lexicon);
-    let wanted = gate::wanted(&analysis, database);
-    analysis.read(database.grammar(), &|sentence| wanted.get(sentence as usize).copied().unwrap_or(false));
-    check_analysis(&analysis, database)
+    judge(document, database).findings
 }
 
 /// The same, with what the chosen standards ask for besides.
-pub fn check_with(document: &Document, database: &Database, choice: &Choice) -> Vec<Finding> {
-    let mut findings = check(document, database);
+pub fn check_with(document: &Document, database: &Database, choice: &Choice) -> Checked {
+    let mut checked = judge(document, database);
     let mut asked = standards::check(document, choice);
     number(&mut asked);
-    findings.append(&mut asked);
-    findings.sort_by(in_reading_order);
-    findings
+    checked.findings.append(&mut asked);
+    checked.findings.sort_by(in_reading_order);
+    checked
+}
+
+fn judge(document: &Document, database: &Database) -> Checked {
+    let mut analysis = Analysis::scanned(document, &database.lexicon);
+    let wanted = gate::wanted(&analysis, database);
+    analysis.read(database.grammar(), &|sentence| wanted.get(sentence as usize).copied().unwrap_or(false));
+    judge_analysis(&analysis, database)
 }
 
 /// The same for an article that is already analysed.
 pub fn check_analysis(analysis: &Analysis<'_>, database: &Database) -> Vec<Finding> {
-    let raised = raise(analysis, database);
+    judge_analysis(analysis, database).findings
+}
+
+/// The same with whether any claim was asked.
+pub fn judge_analysis(analysis: &Analysis<'_>, database: &Database) -> Checked {
+    let Asking { raised, asked, .. } = ask(analysis, database);
     let mut findings: Vec<(usize, Option<u32>, Finding)> = raised
         .into_iter()
         .filter_map(|(number, found)| {
@@ -101,7 +120,7 @@ pub fn check_analysis(analysis: &Analysis<'_>, database: &Database) -> Vec<Findi
     out.sort_by(in_reading_order);
     out.dedup_by(|b, a| a.claim == b.claim && a.primary == b.primary);
     number(&mut out);
-    out
+    Checked { findings: out, covered: asked }
 }
 
 /// By place; the worse one first where two stand at one.
@@ -112,7 +131,11 @@ fn in_reading_order(a: &Finding, b: &Finding) -> Ordering {
 /// What the rules raise, by claim, before claims that say the same are sorted out: every rule is asked about the places
 /// that name enough of its terms, and about no other.
 pub fn raise(analysis: &Analysis<'_>, database: &Database) -> Vec<(usize, Match)> {
-    let mut asking = Asking { analysis, database, joiner: database.joiner(), raised: Vec::new() };
+    ask(analysis, database).raised
+}
+
+fn ask<'a>(analysis: &'a Analysis<'a>, database: &'a Database) -> Asking<'a> {
+    let mut asking = Asking { analysis, database, joiner: database.joiner(), raised: Vec::new(), asked: false };
     let above = |term: TermId| analysis.lexicon.ancestors(term).iter();
     for assertion in &analysis.assertions {
         let terms = above(assertion.subject.term).chain(above(assertion.object.term));
@@ -126,7 +149,7 @@ pub fn raise(analysis: &Analysis<'_>, database: &Database) -> Vec<(usize, Match)
     article.sort_unstable();
     article.dedup();
     asking.ask(Scope::Article, Place::Article, article.into_iter().flat_map(above));
-    asking.raised
+    asking
 }
 
 /// The terms of hits and all that lies above them, each once.
@@ -146,6 +169,7 @@ struct Asking<'a> {
     database: &'a Database,
     joiner: Joiner<'a>,
     raised: Vec<(usize, Match)>,
+    asked: bool,
 }
 
 impl Asking<'_> {
@@ -197,6 +221,7 @@ impl Asking<'_> {
 
     fn check(&mut self, claim: u32, place: Place<'_>) {
         let Some(rule) = self.database.rules.get(claim as usize) else { return };
+        self.asked = true;
         let mut found = Vec::new();
         rule.check(self.analysis, place, &mut found);
         self.raised.extend(found.into_iter().map(|m| (claim as usize, m)));

@@ -191,7 +191,8 @@ pub(crate) struct KnownArgs {
 /// What a check does besides telling.
 #[derive(Debug, Args)]
 pub(crate) struct DeedArgs {
-    /// Write safe replacements into the articles: the zeros of doses, never a word; never into Word files
+    /// Write safe replacements into the articles: the zeros of doses and the form of healthlint's own comments, never a word of
+    /// the text; never into Word files
     #[arg(long, conflicts_with_all = ["jsonl", "watch", "annotate"])]
     pub(crate) fix: bool,
     /// With --fix: show what would be written as a patch; the exit status is 1 if there is anything

@@ -2,10 +2,13 @@
 //!
 //! Layer 6. A claim goes by its id or an earlier one, an area by its folder; `*` stands for any run of characters.
 
+mod own;
+
 use crate::contradiction;
 use crate::database::{ClaimNames, Database};
 use crate::lexicon::nearest;
 use crate::standards::RULES;
+pub use own::{OWN_CODES, OwnCode, own_code};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
@@ -63,6 +66,11 @@ impl Codes {
         let pattern = Pattern { written: written.to_owned(), compared: compared.to_owned() };
         let meets = self.sorted().known.iter().any(|code| pattern.matches(code));
         if meets { Ok(pattern) } else { Err(self.near(written)) }
+    }
+
+    /// What a claim is called now; the name itself if it was never another.
+    pub fn current<'a>(&'a self, name: &'a str) -> &'a str {
+        self.sorted().aliases.get(name).map_or(name, String::as_str)
     }
 
     /// Names that may have been meant, at most three: near ones, those that go on as was typed, the same name elsewhere.

@@ -1,7 +1,7 @@
 //! What an article asserts and no claim covers, and which claims came near and kept silent: the way to more recall.
 
 use crate::analyze::Analysis;
-use crate::check::check_analysis;
+use crate::check::{Checked, judge_analysis};
 use crate::database::Database;
 use crate::document::Document;
 use crate::examples::read;
@@ -22,6 +22,8 @@ pub struct Uncovered {
 /// Why nothing was said.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Kind {
+    /// No claim was asked about the article at all.
+    Article,
     /// The article asserts a relation that no claim speaks of: relation, subject and object by name.
     Assertion(String, String, String),
     /// A claim found all its parts and kept silent: its id and its reasons.
@@ -32,9 +34,12 @@ pub enum Kind {
 pub fn uncovered(document: &Document, database: &Database) -> Vec<Uncovered> {
     let lexicon = &database.lexicon;
     let analysis = Analysis::new(document, lexicon, database.grammar());
-    let findings = check_analysis(&analysis, database);
+    let Checked { findings, covered } = judge_analysis(&analysis, database);
     let found = |span: Span<Text>| findings.iter().any(|f| span.contains(f.primary) || span.overlaps(f.primary));
     let mut out = Vec::new();
+    if let Some(title) = document.title().filter(|_| !covered) {
+        out.push(Uncovered { span: title.text, kind: Kind::Article });
+    }
     let mut told: BTreeSet<(u32, u32, u32, u32)> = BTreeSet::new();
     for assertion in analysis.assertions.iter().filter(|a| a.stance.is_said()) {
         let Some(sentence) = document.sentences.get(assertion.sentence as usize) else { continue };

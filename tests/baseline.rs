@@ -74,7 +74,7 @@ impl Drop for Site {
 #[test]
 fn a_large_old_site_is_adopted_in_three_commands_and_only_new_errors_fail() {
     let site = Site::new("site");
-    for page in 0..200 {
+    for page in 0..2000 {
         let mut text = format!("# Page {page}\n\nThe library of ward {page} opens at nine.\n\n");
         for line in 0..page % 5 {
             let _ = writeln!(text, "Line {line} of the page says nothing on health.\n");

@@ -206,6 +206,60 @@ fn config_tells_what_holds_for_a_file_and_which_line_says_so() {
 }
 
 #[test]
+fn config_tells_sets_as_they_were_written_and_whole_ones_only() {
+    let config = "select = [\"document/no-date\", \"doses/*\"]\n";
+    let told = Site::new("sets-told", config, &[]).run(&["config", "a.txt"]).out;
+    assert!(told.contains("doses/* (healthlint.toml:1)") && !told.contains("doses/leading-zero"), "{told}");
+    assert!(told.contains("  standards      doses, document/no-date\n"), "{told}");
+}
+
+#[test]
+fn suggestions_are_written_for_the_country_that_is_set() {
+    let text = "# Chest pain\n\nChest pain is harmless. If the pain spreads to your arm, drive yourself to work.\n\n\
+        If you have crushing chest pain, wait until morning.\n";
+    let config = "locale = \"en-GB\"\n[[override]]\nfiles = [\"us/**\"]\nlocale = \"en-US\"\n";
+    let site = Site::new("locale", config, &[("uk/a.md", text), ("us/a.md", text)]);
+    let told = site.run(&["check", "--format", "json", "-q"]).out;
+    let of = |folder: &str| -> String {
+        told.lines().filter(|line| line.contains(&format!("\"file\":\"{folder}/"))).collect()
+    };
+    assert!(of("uk").contains("999") && !of("uk").contains("call the emergency number"), "{told}");
+    assert!(of("us").contains("911") && !of("us").contains("999"), "{told}");
+    assert!(site.run(&["config", "us/a.md"]).out.contains("en-US (healthlint.toml:4)"));
+    site.write("healthlint.toml", "locale = \"en-UK\"\n");
+    let wrong = site.check(&[]);
+    assert!(wrong.status == Some(2) && wrong.err.contains("en-GB"), "{}", wrong.err);
+}
+
+#[test]
+fn an_article_in_a_field_of_an_export_is_found_at_its_place_in_the_file() {
+    let config = "[[input]]\nfiles = [\"export/*.json\"]\nfield = \"content.rendered\"\n\
+        [[input]]\nfiles = [\"posts.json\"]\nfield = \"posts.body\"\nas = \"md\"\n";
+    let one = "{\n  \"title\": \"x\",\n  \"content\": {\"rendered\": \"<p>Caf\\u00e9.<\\/p>\\n<p>Stay in bed for a week when you have back pain.<\\/p>\"}\n}\n";
+    let all = "{\"posts\":[{\"body\":\"# A\\n\\nThe library opens.\"},\n{\"body\":\"Stay in bed for a week when you have back pain.\"}]}\n";
+    let site = Site::new("input", config, &[("export/1.json", one), ("posts.json", all), ("other.json", one)]);
+    let told = site.check(&[]);
+    let lines: Vec<&str> = told.out.lines().collect();
+    assert!(lines.len() == 2 && told.err.contains("3 articles"), "{}{}", told.out, told.err);
+    assert!(lines[0].starts_with("export/1.json:3:") && lines[0].contains(CLAIM), "{}", told.out);
+    assert!(lines[1].starts_with("posts.json:2:") && lines[1].contains(CLAIM), "{}", told.out);
+    for line in site.run(&["check", "--format", "json", "-q"]).out.lines() {
+        let finding: serde_json::Value = serde_json::from_str(line).unwrap();
+        let file = fs::read_to_string(site.0.join(finding["file"].as_str().unwrap())).unwrap();
+        let byte = |end: &str| usize::try_from(finding[end]["byte"].as_u64().unwrap()).unwrap();
+        assert_eq!(file.get(byte("start")..byte("end")), finding["quote"].as_str());
+    }
+    // What is no export, or has nothing there, is told.
+    site.write("export/2.json", "{\"content\": {}}");
+    site.write("export/3.json", "{\"content\": ");
+    let faulty = site.check(&[]);
+    assert_eq!(faulty.status, Some(2), "{}", faulty.out);
+    assert!(faulty.out.contains("article/no-field") && faulty.out.contains("article/not-json"), "{}", faulty.out);
+    assert_eq!(faulty.out.lines().filter(|line| line.contains(CLAIM)).count(), 2);
+    assert!(site.run(&["config", "posts.json"]).out.contains("md in the field posts.body (healthlint.toml:4)"));
+}
+
+#[test]
 fn the_schema_is_the_one_in_the_repository() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("schema/healthlint.schema.json");
     let printed = Site::new("schema", "", &[]).run(&["config", "--schema"]).out;

@@ -62,9 +62,33 @@ fn zeros_of_doses_are_mended_and_nothing_else() {
     assert_eq!(folder.read("a \"draft\".md"), AFTER);
     assert_eq!(run.status, Some(1), "the wrong sentence is still told: {}", run.err);
     assert!(run.out.contains("md:7:1: error[herpes/") && run.out.contains("doses/unit-abbreviation"), "{}", run.out);
-    assert!(!run.out.contains("-zero") && run.err.contains("fixed 2 figures in 1 file"), "{}{}", run.out, run.err);
+    assert!(!run.out.contains("-zero") && run.err.contains("fixed 2 places in 1 file"), "{}{}", run.out, run.err);
     assert!(folder.check(&["--fix", "--quiet"]).status == Some(1) && folder.read("a \"draft\".md") == AFTER);
     assert_eq!(fs::read_dir(&folder.0).unwrap().count(), 2, "nothing is left beside them");
+}
+
+#[test]
+fn comments_for_the_linter_take_their_common_form_and_mean_the_same() {
+    let folder = Folder::new("comments");
+    let wrong = "Herpes can be cured with antibiotics.";
+    let before = format!(
+        "<!--Healthlint-Ignore: herpes/*,back-pain/bed-rest-for-back-pain UNTIL 2099-01-31 — quotes a “leaflet”-->\n{wrong}\n\n\
+         ```\n<!-- Healthlint-ignore: herpes/* — shown only -->\n```\n"
+    );
+    let form =
+        "<!--healthlint-ignore herpes/*, back-pain/bed-rest-for-back-pain until 2099-01-31 -- quotes a “leaflet”-->";
+    folder.write("a.md", &before);
+    folder.write("b.mdx", &format!("{{/* healthlint-ignore herpes/* – why */}}\n\n{wrong}\n"));
+    folder.write("fine.md", &format!("<!-- healthlint-ignore\n     herpes/* -- why -->\n{wrong}\n"));
+    let was = folder.check(&["--format", "short", "-q"]);
+    let run = folder.check(&["--fix", "--format", "short"]);
+    assert!(run.err.contains("fixed 2 places in 2 files"), "{}", run.err);
+    let after = folder.read("a.md");
+    assert!(after.starts_with(&format!("{form}\n")) && after.contains("<!-- Healthlint-ignore: herpes"), "{after}");
+    assert!(folder.read("b.mdx").starts_with("{/* healthlint-ignore herpes/* -- why */}"));
+    assert!(folder.read("fine.md").contains("ignore\n     herpes"));
+    assert_eq!(was.out, folder.check(&["--format", "short", "-q"]).out);
+    assert!(folder.check(&["--fix"]).err.contains("nothing to fix"));
 }
 
 #[test]

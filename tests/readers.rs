@@ -453,13 +453,22 @@ mod markdown_text {
     use BlockKind::{Heading, ListItem, Paragraph, Quote, TableCell, TableHeader, Title};
 
     #[test]
-    fn the_front_matter_gives_the_title_and_nothing_else() {
+    fn the_front_matter_gives_the_title_and_what_search_results_show() {
         for source in [
-            "---\ntitle: \"Sore Legs\"\ndescription: All about legs.\n---\n\nThey hurt.",
+            "---\ntitle: \"Sore Legs\"\nkeywords: All about legs.\n---\n\nThey hurt.",
             "+++\ntitle = 'Sore Legs'\ntags = ['a']\n+++\n\nThey hurt.",
             "---\nauthor: J\ntitle: Sore Legs\n---\n\n# Sore legs\n\nThey hurt.",
         ] {
             assert_eq!(blocks(&markdown(source)), [(Title, "Sore Legs"), (Paragraph, "They hurt.")], "{source}");
+        }
+        for source in [
+            "---\ntitle: Sore Legs\ndescription: \"All about legs.\"\n---\n\nThey hurt.",
+            "+++\nsummary = 'All about legs.'\ntitle = \"Sore Legs\"\n+++\n\nThey hurt.",
+            "---\r\ndescription: >-\r\n  All about\r\n  legs.\r\ntitle: Sore Legs\r\n---\r\n\r\nThey hurt.",
+            "{ \"title\": \"Sore Legs\", \"description\": \"All about legs.\" }\n\nThey hurt.",
+        ] {
+            let read = [(Title, "Sore Legs"), (Paragraph, "All about legs."), (Paragraph, "They hurt.")];
+            assert_eq!(blocks(&markdown(source)), read, "{source}");
         }
         let both = markdown("---\ntitle: Sore Legs\n---\n# Legs at Night\n\nThey hurt.");
         assert_eq!(blocks(&both)[..2], [(Title, "Sore Legs"), (Heading(1), "Legs at Night")]);

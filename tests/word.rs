@@ -3,6 +3,7 @@
 #![allow(clippy::expect_used, clippy::unwrap_used)] // a test may stop where the library may not
 
 use healthlint::document::{self, BlockKind, Document, Format};
+use healthlint::standards::{self, Choice};
 use std::io::Cursor;
 use word_file::{W, Word, p};
 use zip::ZipWriter;
@@ -346,6 +347,23 @@ mod refused {
         let document = sound(&Word::new("<w:p/>"));
         assert!(document.blocks.is_empty() && document.source.is_empty());
     }
+}
+
+#[test]
+fn headers_and_footers_give_no_prose_but_tell_the_day_and_the_author() {
+    let margin = |name: &str, text: &str| format!("<w:{name} xmlns:w=\"{W}\">{}</w:{name}>", p(text));
+    let word = Word::new(&p("Herpes can be cured with antibiotics."))
+        .part("header", &margin("hdr", "By Ann Lee, MD"))
+        .part("footer", &margin("ftr", "Last reviewed: 3 May 2026"));
+    let document = sound(&word);
+    assert_eq!(blocks(&document).len(), 1);
+    assert_eq!(document.source, "Herpes can be cured with antibiotics.\nBy Ann Lee, MD\nLast reviewed: 3 May 2026");
+    assert_eq!(document.loci, ["paragraph 1", "header", "footer"]);
+    let mut choice = Choice::none();
+    choice.select(["document/no-date", "document/no-author"]).unwrap();
+    assert!(standards::check(&document, &choice).is_empty());
+    let bare = sound(&Word::new(&p("Herpes can be cured with antibiotics.")));
+    assert_eq!(standards::check(&bare, &choice).len(), 2);
 }
 
 /// The same article as Markdown and from Word.

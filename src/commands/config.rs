@@ -10,7 +10,7 @@ use crate::output::{Terminal, entry_list};
 use crate::walk;
 use healthlint::codes::Codes;
 use healthlint::document::READERS;
-use healthlint::standards::{self, RULES};
+use healthlint::standards::{RULES, Rule, SETS};
 use std::io;
 
 /// Prints the settings of a path, or the schema.
@@ -63,8 +63,8 @@ fn entries(settings: &Settings, today: &str) -> Vec<(&'static str, String)> {
             let met: Vec<Glob> = files.iter().filter(|glob| glob.matches(&settings.path)).cloned().collect();
             told.push(("override", format!("for {}", listed(&met))));
         }
-        for (name, line) in &layer.standards {
-            told.push(("select", format!("{name} {}", at(*line))));
+        for chosen in &layer.standards {
+            told.push(("select", format!("{} {}", chosen.written, at(chosen.line))));
         }
         for named in &layer.select {
             told.push(("select", format!("only {} {}", named.pattern.written, at(named.line))));
@@ -75,6 +75,9 @@ fn entries(settings: &Settings, today: &str) -> Vec<(&'static str, String)> {
         for (named, level) in &layer.severity {
             let level = level.map_or("off", healthlint::severity::Severity::name);
             told.push(("severity", format!("{} = {level} {}", named.pattern.written, at(named.line))));
+        }
+        if let Some((locale, line)) = layer.locale {
+            told.push(("locale", format!("{} {}", locale.name, at(line))));
         }
         if let Some(line) = layer.refuted {
             told.push(("stance", format!("refuted: statements are only quoted here {}", at(line))));
@@ -92,15 +95,20 @@ fn entries(settings: &Settings, today: &str) -> Vec<(&'static str, String)> {
         let format = reader.map_or("", |reader| reader.name);
         told.push(("input", format!("{format} in the field {} {}", input.field, at(input.line))));
     }
-    let choice = settings.standards(&[], "");
-    let rules: Vec<&str> = RULES
-        .iter()
-        .filter(|rule| choice.has(rule) && settings.is_on(rule.code))
-        .flat_map(|rule| rule.sets.iter().copied())
-        .collect();
-    let sets: Vec<&str> = standards::SETS.iter().map(|(name, _)| *name).filter(|name| rules.contains(name)).collect();
-    told.push(("standards", if sets.is_empty() { "none".to_owned() } else { sets.join(", ") }));
+    told.push(("standards", standards(settings)));
     told
+}
+
+/// The sets that are asked about as a whole, and single rules of others.
+fn standards(settings: &Settings) -> String {
+    let choice = settings.standards(&[], "");
+    let is_on = |rule: &&Rule| choice.has(rule) && settings.is_on(rule.code);
+    let of = |set: &'static str| RULES.iter().filter(move |rule| rule.sets.contains(&set));
+    let sets = SETS.iter().map(|(name, _)| *name);
+    let whole: Vec<&str> = sets.filter(|set| of(set).all(|rule| is_on(&rule))).collect();
+    let single = RULES.iter().filter(is_on).filter(|rule| !rule.sets.iter().any(|set| whole.contains(set)));
+    let told: Vec<&str> = whole.iter().copied().chain(single.map(|rule| rule.code)).collect();
+    if told.is_empty() { "none".to_owned() } else { told.join(", ") }
 }
 
 /// Whether the file is checked when its folder is.

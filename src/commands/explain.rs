@@ -1,19 +1,23 @@
-//! `healthlint explain ID`: everything about one claim, or one rule of a standard.
+//! `healthlint explain ID`: everything about one claim, one rule of a standard, or one code of the program's own.
 
 use super::{claims, colour, embedded_database, refuse};
 use crate::cli::ExplainArgs;
 use crate::exit::Exit;
-use crate::output::{Examples, Terminal, claim_page, rule_page};
-use healthlint::codes::Codes;
+use crate::output::{Examples, Terminal, claim_page, own_page, rule_page};
+use healthlint::codes::{Codes, OWN_CODES, own_code};
 use healthlint::database::{Database, Loaded};
 use healthlint::embedded;
+use healthlint::lexicon::nearest;
 use healthlint::standards;
 use std::io;
 
-/// Prints the page of a claim or of a rule.
+/// Prints the page of a claim, of a rule or of a code.
 pub(super) fn run(args: &ExplainArgs, terminal: &mut Terminal, exit: &mut Exit) -> io::Result<()> {
     if let Some(rule) = standards::rule(&args.id) {
         return terminal.print(&rule_page(rule, colour(&args.colour)));
+    }
+    if let Some(own) = own_code(&args.id) {
+        return terminal.print(&own_page(own, colour(&args.colour)));
     }
     let loaded = match &args.claims.folder {
         Some(folder) => claims::load_sound(folder, terminal, exit),
@@ -40,7 +44,11 @@ pub(super) fn run(args: &ExplainArgs, terminal: &mut Terminal, exit: &mut Exit) 
 fn advice(id: &str, database: &Database) -> String {
     let is_told = |id: &str| database.claim(id).is_some() || standards::rule(id).is_some();
     let codes = Codes::new(database);
-    let near: Vec<String> = codes.near(id).into_iter().filter(|id| is_told(id)).collect();
+    let mut near: Vec<String> =
+        nearest(id, OWN_CODES.iter().map(|own| own.code)).into_iter().map(str::to_owned).collect();
+    if near.is_empty() {
+        near = codes.near(id).into_iter().filter(|id| is_told(id)).collect();
+    }
     match near.as_slice() {
         [] => "healthlint list shows all ids".to_owned(),
         near => format!("did you mean {}?", near.join(" or ")),

@@ -9,7 +9,7 @@ use crate::cli::{CheckArgs, FailOn};
 use crate::config::Settings;
 use crate::exit::Exit;
 use crate::output::{Report, Tally, Terminal, answer, refusal, request};
-use healthlint::check::{Finding, check_with};
+use healthlint::check::{Checked, check_with};
 use healthlint::codes::Codes;
 use healthlint::database::Database;
 use healthlint::diagnostic::Diagnostic;
@@ -79,37 +79,39 @@ impl Filter<'_> {
         };
         let checked = catch_unwind(AssertUnwindSafe(|| {
             let document = document::read(NAME, request.text.as_bytes(), Some(request.format));
-            let (findings, suppressed) = self.check(&document);
-            (document, findings, suppressed)
+            let (checked, suppressed) = self.check(&document);
+            (document, checked, suppressed)
         }));
-        let (document, findings, suppressed, faults) = if let Ok((document, findings, suppressed)) = checked {
+        let (document, checked, suppressed, faults) = if let Ok((document, checked, suppressed)) = checked {
             // A text without words is no fault of the stream: a crawl has many.
             let faults = faults(&document).into_iter().filter(|fault| fault.severity == Severity::Error).collect();
-            (document, findings, suppressed, faults)
+            (document, checked, suppressed, faults)
         } else {
             let fault =
                 Diagnostic::error("article/bug", NAME, "healthlint broke down over this text; please report it");
-            (document::read(NAME, b"", Some(request.format)), Vec::new(), Vec::new(), vec![fault])
+            (document::read(NAME, b"", Some(request.format)), Checked::default(), Vec::new(), vec![fault])
         };
         tally.add(&Report {
             document: Some(&document),
             bytes: request.text.len() as u64,
             faults: &faults,
-            findings: &findings,
+            findings: &checked.findings,
             suppressed: &suppressed,
+            covered: checked.covered,
             ..Report::empty(self.database)
         });
-        let text = answer(&request.id, &document, &findings, faults.first(), self.database);
-        (text, tally, verdict(self.fail_on, &faults, &findings))
+        let text = answer(&request.id, &document, &checked, faults.first(), self.database);
+        (text, tally, verdict(self.fail_on, &faults, &checked.findings))
     }
 
     /// What is found and reported, and what is found and suppressed.
-    fn check(&self, document: &Document) -> (Vec<Finding>, Vec<Suppressed>) {
-        let mut findings = check_with(document, self.database, &self.choice);
-        settle(self.settings, self.database, &mut findings);
+    fn check(&self, document: &Document) -> (Checked, Vec<Suppressed>) {
+        let mut checked = check_with(document, self.database, &self.choice);
+        let findings = &mut checked.findings;
+        settle(self.settings, self.database, findings);
         // Comments that are not in order are the business of whoever writes, not of a stream.
-        let (mut suppressed, _) = ignore(self.settings, document, self.context.today, &mut findings);
-        suppressed.extend(by_comments(document, &mut findings, &self.context).0);
-        (findings, suppressed)
+        let (mut suppressed, _) = ignore(self.settings, document, self.context.today, findings);
+        suppressed.extend(by_comments(document, findings, &self.context).0);
+        (checked, suppressed)
     }
 }

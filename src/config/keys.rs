@@ -58,11 +58,18 @@ const SEVERITY: Key = free(
     "severities other than those of the claims, such as { \"herpes/*\" = \"warning\" }",
 );
 
+const LOCALE: Key = free(
+    "locale",
+    Shape::Choice(super::locale::NAMES),
+    "whose words suggestions use: the emergency number, names of medicines, spelling",
+);
+
 /// The file itself.
 pub(super) const ROOT: &[Key] = &[
     free("files", Shape::Globs, "the articles in folders; all that a reader knows unless told otherwise"),
     free("exclude", Shape::Globs, "files and folders that are left out unless they are named on the command line"),
     free("fail-on", Shape::Choice(FAIL_ON), "the mildest severity that makes the exit status 1"),
+    LOCALE,
     SELECT,
     free(
         "ignore",
@@ -81,6 +88,7 @@ pub(super) const ROOT: &[Key] = &[
 /// `[[override]]`.
 pub(super) const OVERRIDE: &[Key] = &[
     needed("files", Shape::Globs, "the files it holds for"),
+    LOCALE,
     SELECT,
     free("ignore", Shape::Names, "claims or areas that are not checked in these files"),
     SEVERITY,

@@ -2,8 +2,9 @@
 
 use super::glob::Glob;
 use super::keys::{self, Key, Shape};
+use super::locale::locale;
 use super::reader::{Reader, Value, in_order};
-use super::{Config, FieldInput, Ignore, Layer, Named};
+use super::{Chosen, Config, FieldInput, Ignore, Layer, Named};
 use crate::cli::FailOn;
 use healthlint::codes::{Codes, Pattern};
 use healthlint::diagnostic::Diagnostic;
@@ -117,16 +118,17 @@ impl Loader<'_> {
         match key.shape {
             Shape::Names => {
                 for (name, place) in self.reader.texts(key, value) {
+                    let line = self.reader.line(place.start);
                     if Choice::names().any(|known| known == name) {
-                        layer.standards.push((name, self.reader.line(place.start)));
+                        layer.standards.push(Chosen { written: name.clone(), names: vec![name], line });
                     } else {
-                        let line = self.reader.line(place.start);
                         let named = self.named(&name, place);
                         let codes = named.iter().flat_map(|named| self.codes.met(&named.pattern));
                         let codes: Vec<&str> = codes.collect();
                         // "doses/*" switches rules on; only claims are narrowed down.
-                        if codes.iter().all(|code| standards::rule(code).is_some()) {
-                            layer.standards.extend(codes.into_iter().map(|code| (code.to_owned(), line)));
+                        if !codes.is_empty() && codes.iter().all(|code| standards::rule(code).is_some()) {
+                            let meant = codes.into_iter().map(str::to_owned).collect();
+                            layer.standards.push(Chosen { written: name, names: meant, line });
                         } else {
                             layer.select.extend(named);
                         }
@@ -143,6 +145,10 @@ impl Loader<'_> {
                     let level = self.reader.choice(key, keys::LEVELS, value);
                     layer.severity.extend(named.zip(level.map(severity)));
                 }
+            }
+            Shape::Choice(words) if key.name == "locale" => {
+                let line = self.reader.line(value.span().start);
+                layer.locale = self.reader.choice(key, words, value).and_then(locale).map(|locale| (locale, line));
             }
             _ => {}
         }

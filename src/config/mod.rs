@@ -7,6 +7,7 @@ mod find;
 mod glob;
 mod keys;
 mod load;
+mod locale;
 mod reader;
 mod schema;
 mod settings;
@@ -17,6 +18,7 @@ pub(crate) use glob::Glob;
 use healthlint::codes::Pattern;
 use healthlint::document::Format;
 use healthlint::severity::Severity;
+pub(crate) use locale::Locale;
 pub(crate) use schema::schema;
 pub(crate) use settings::Settings;
 use std::path::PathBuf;
@@ -51,7 +53,7 @@ pub(crate) struct Layer {
     /// The files of an `[[override]]`; `None` for all.
     pub(crate) files: Option<Vec<Glob>>,
     /// Sets and rules of standards to switch on.
-    pub(crate) standards: Vec<(String, usize)>,
+    pub(crate) standards: Vec<Chosen>,
     /// The only claims to check; all if there is none.
     pub(crate) select: Vec<Named>,
     /// Claims not to check.
@@ -60,6 +62,18 @@ pub(crate) struct Layer {
     pub(crate) severity: Vec<(Named, Option<Severity>)>,
     /// Whether all statements are quoted to be refuted, and the line that says so.
     pub(crate) refuted: Option<usize>,
+    /// The country whose words suggestions use, and the line that says so.
+    pub(crate) locale: Option<(&'static Locale, usize)>,
+}
+
+/// What a name in `select` switches on.
+#[derive(Debug)]
+pub(crate) struct Chosen {
+    /// As it was written, such as `doses/*`.
+    pub(crate) written: String,
+    /// The sets and rules that it means.
+    pub(crate) names: Vec<String>,
+    pub(crate) line: usize,
 }
 
 /// A pattern over claims and its line.

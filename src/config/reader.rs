@@ -115,10 +115,9 @@ impl Reader<'_> {
                 None => self.wrong(key, value),
                 Some(typed) => {
                     let message = format!("`{}` cannot be \"{typed}\"", key.name);
-                    let help = match nearest(typed, words.iter().copied()).first() {
-                        Some(near) => format!("help: did you mean \"{near}\"?"),
-                        None => format!("help: known are {}", words.join(", ")),
-                    };
+                    let near = nearest(typed, words.iter().copied());
+                    let near = near.first().map_or_else(String::new, |near| format!("did you mean \"{near}\"? "));
+                    let help = format!("help: {near}known are {}", words.join(", "));
                     self.fault("config/unknown-word", message, value.span(), help);
                 }
             }

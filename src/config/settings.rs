@@ -1,6 +1,6 @@
 //! What a configuration comes to for one article.
 
-use super::{Config, FieldInput, Glob, Ignore, Layer};
+use super::{Config, FieldInput, Glob, Ignore, Layer, Locale};
 use crate::cli::FailOn;
 use healthlint::severity::Severity;
 use healthlint::standards::{self, Choice};
@@ -81,11 +81,16 @@ impl Settings {
         self.layers().filter_map(|layer| layer.refuted).last()
     }
 
+    /// The country whose words suggestions use, and the line that says so.
+    pub(crate) fn locale(&self) -> Option<(&'static Locale, usize)> {
+        self.layers().filter_map(|layer| layer.locale).last()
+    }
+
     /// The standards that are asked about on a day, and names typed besides.
     pub(crate) fn standards(&self, typed: &[String], today: &str) -> Choice {
         let mut choice = Choice::default();
         today.clone_into(&mut choice.today);
-        let names = self.layers().flat_map(|layer| &layer.standards).map(|(name, _)| name);
+        let names = self.layers().flat_map(|layer| &layer.standards).flat_map(|chosen| &chosen.names);
         // Names were checked where they were read.
         let _ = choice.select(names.chain(typed).map(String::as_str));
         choice

@@ -110,7 +110,7 @@ pub struct Document {
     pub sections: Vec<Section>,
     /// In reading order.
     pub sentences: Vec<Sentence>,
-    /// Comments that begin with `healthlint`.
+    /// Comments that begin with `healthlint`, in letters of any case.
     pub remarks: Vec<Remark>,
     /// What could not be read; told, not fatal.
     pub faults: Vec<Diagnostic>,

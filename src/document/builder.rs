@@ -416,7 +416,8 @@ impl<'a> Builder<'a> {
     /// Keeps a comment if it is addressed to the linter.
     pub(super) fn comment(&mut self, words: &str, raw: Range<usize>) {
         let words = words.trim();
-        if words.starts_with("healthlint") {
+        // Programs for writing begin a comment with a capital.
+        if words.get(.."healthlint".len()).is_some_and(|name| name.eq_ignore_ascii_case("healthlint")) {
             let raw = Span::new(self.base + raw.start, self.base + raw.end);
             self.remarks.push(Remark { words: words.to_owned(), raw });
         }

@@ -107,17 +107,23 @@ fn collect(value: &RawValue, path: &[&str], source: &str, depth: usize, found: &
     }
 }
 
-/// The title in a front matter of JSON, between its quotation marks, and where the front matter ends.
-pub(super) fn front_matter(source: &str) -> Option<(Option<Range<usize>>, usize)> {
+/// A field and the place of its value.
+type Value<'f> = (&'f str, Range<usize>);
+
+/// The fields of a front matter of JSON with their literals, and where the front matter ends.
+pub(super) fn front_matter<'f>(source: &str, fields: &[&'f str]) -> Option<(Vec<Value<'f>>, usize)> {
     let inside = source.strip_prefix('{')?.trim_start();
     // A page of JSON alone, or a template, is no front matter.
     inside.starts_with(['"', '}']).then_some(())?;
     let mut values = serde_json::Deserializer::from_str(source).into_iter::<&RawValue>();
     let value = values.next()?.ok()?;
     let end = values.byte_offset();
-    let mut titles = Vec::new();
-    collect(value, &["title"], source, 2, &mut titles);
-    Some((titles.first().cloned(), end))
+    let literal = |field: &&'f str| {
+        let mut found = Vec::new();
+        collect(value, &[*field], source, 2, &mut found);
+        found.first().map(|literal| (*field, literal.clone()))
+    };
+    Some((fields.iter().filter_map(literal).collect(), end))
 }
 
 /// A literal as the text it stands for, with the way back to the bytes of the file.

@@ -1,6 +1,7 @@
 //! `CommonMark` with tables, footnotes and front matter, by way of pulldown-cmark's events and their byte ranges.
 //!
-//! Code, addresses, pictures, deleted text and footnote texts give no prose. HTML inside is read by the HTML reader.
+//! Code, addresses, pictures, deleted text and footnote texts give no prose; of the front matter the title and what search
+//! results show do. HTML inside is read by the HTML reader.
 
 use std::ops::Range;
 
@@ -9,6 +10,7 @@ use pulldown_cmark::{Event, HeadingLevel, MetadataBlockKind, Options, Parser, Ta
 use super::article::{BlockKind, Format};
 use super::builder::{Builder, Links};
 use super::json;
+use super::matter;
 use super::page::Page;
 use super::table::Table;
 use super::template;
@@ -34,8 +36,7 @@ pub(super) fn read(builder: &mut Builder<'_>) {
         | Options::ENABLE_GFM
         | Options::ENABLE_DEFINITION_LIST;
     let source = builder.source;
-    let mut article =
-        Markdown { builder, page: Page::inside(), table: None, silent: 0, matter: None, html: None, title: None };
+    let mut article = Markdown { builder, page: Page::inside(), table: None, silent: 0, html: None, title: None };
     let start = article.json_matter();
     for (event, range) in Parser::new_ext(source.get(start..).unwrap_or(""), options).into_offset_iter() {
         article.event(event, start + range.start..start + range.end);
@@ -50,8 +51,6 @@ struct Markdown<'b, 'a> {
     table: Option<Table>,
     /// Depth of elements that give no prose.
     silent: u32,
-    /// The front matter that is open.
-    matter: Option<MetadataBlockKind>,
     /// The block of HTML that is open.
     html: Option<Range<usize>>,
     /// The title the front matter gave.
@@ -62,24 +61,55 @@ impl Markdown<'_, '_> {
     /// Reads a front matter of JSON, which the parser does not know; gives where it ends.
     fn json_matter(&mut self) -> usize {
         let source = self.builder.source;
-        let Some((title, end)) = json::front_matter(source) else { return 0 };
-        if let Some(title) = title {
-            let (text, map) = json::unescaped(source, title);
-            self.builder.open(BlockKind::Title, Links::default());
+        let Some((fields, end)) = json::front_matter(source, &matter::FIELDS) else { return 0 };
+        for (field, value) in fields {
+            let (text, map) = json::unescaped(source, value);
+            self.open_field(field);
             for piece in map.pieces() {
                 match piece.kind {
                     PieceKind::Verbatim => self.builder.verbatim(piece.raw.range()),
                     _ => self.builder.replaced(piece.text.of(&text), piece.raw.range()),
                 }
             }
-            self.title = self.builder.close();
-            self.page.headed |= self.title.is_some();
+            self.close_field(field);
         }
         end
     }
 
+    /// Reads a front matter of YAML or TOML.
+    fn matter(&mut self, range: Range<usize>, kind: MetadataBlockKind) {
+        for (field, lines) in matter::fields(self.builder.source, range, kind == MetadataBlockKind::YamlStyle) {
+            self.open_field(field);
+            let mut before = None;
+            for line in lines {
+                if let Some(end) = before.replace(line.end) {
+                    self.builder.replaced(" ", end..line.start);
+                }
+                self.builder.verbatim(line);
+            }
+            self.close_field(field);
+        }
+    }
+
+    fn open_field(&mut self, field: &str) {
+        let kind = if field == matter::TITLE { BlockKind::Title } else { BlockKind::Paragraph };
+        self.builder.open(kind, Links::default());
+    }
+
+    fn close_field(&mut self, field: &str) {
+        let closed = self.builder.close();
+        if field == matter::TITLE {
+            self.title = closed;
+            self.page.headed |= closed.is_some();
+        }
+    }
+
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
+            Event::Start(Tag::MetadataBlock(kind)) => {
+                self.matter(range, kind);
+                self.silent += 1;
+            }
             Event::Start(tag) => self.start(&tag),
             Event::End(tag) => self.end(tag),
             Event::Text(text) => self.text(&text, range),
@@ -147,7 +177,6 @@ impl Markdown<'_, '_> {
             }
             Tag::Link { .. } => self.builder.in_link += 1,
             Tag::Strong => self.builder.in_strong += 1,
-            Tag::MetadataBlock(kind) => self.matter = Some(kind),
             Tag::CodeBlock(_) => {
                 self.builder.close_text();
                 self.silent += 1;
@@ -192,8 +221,11 @@ impl Markdown<'_, '_> {
             TagEnd::Table => self.table = None,
             TagEnd::Link => self.builder.in_link = self.builder.in_link.saturating_sub(1),
             TagEnd::Strong => self.builder.in_strong = self.builder.in_strong.saturating_sub(1),
-            TagEnd::MetadataBlock(_) => self.matter = None,
-            TagEnd::CodeBlock | TagEnd::Image | TagEnd::Strikethrough | TagEnd::FootnoteDefinition => {
+            TagEnd::CodeBlock
+            | TagEnd::Image
+            | TagEnd::Strikethrough
+            | TagEnd::FootnoteDefinition
+            | TagEnd::MetadataBlock(_) => {
                 self.silent = self.silent.saturating_sub(1);
             }
             TagEnd::HtmlBlock => {
@@ -209,17 +241,6 @@ impl Markdown<'_, '_> {
     }
 
     fn text(&mut self, text: &str, range: Range<usize>) {
-        if let Some(kind) = self.matter {
-            if self.title.is_none()
-                && let Some(value) = title_line(self.builder.source, range, kind)
-            {
-                self.builder.open(BlockKind::Title, Links::default());
-                self.builder.verbatim(value);
-                self.title = self.builder.close();
-                self.page.headed |= self.title.is_some();
-            }
-            return;
-        }
         if self.is_silent() {
             return;
         }
@@ -242,34 +263,4 @@ impl Markdown<'_, '_> {
             self.builder.drop_block(heading);
         }
     }
-}
-
-/// The value of `title:` or `title =` in front matter, without its quotes.
-fn title_line(source: &str, matter: Range<usize>, kind: MetadataBlockKind) -> Option<Range<usize>> {
-    let mark = if kind == MetadataBlockKind::YamlStyle { ':' } else { '=' };
-    let mut at = matter.start;
-    for line in source.get(matter)?.split_inclusive('\n') {
-        let start = at;
-        at += line.len();
-        let Some((key, value)) = line.split_once(mark) else { continue };
-        // A key with space before it belongs to another key; one below a TOML table header is not the article's.
-        if line.starts_with('[') {
-            return None;
-        }
-        if key.trim_end() != "title" {
-            continue;
-        }
-        let value_start = start + line.len() - value.len();
-        let trimmed = value.trim();
-        let from = value_start + value.len() - value.trim_start().len();
-        let quoted = trimmed
-            .strip_prefix('"')
-            .and_then(|t| t.split_once('"'))
-            .or_else(|| trimmed.strip_prefix('\'').and_then(|t| t.rsplit_once('\'')));
-        return Some(match quoted {
-            Some((inside, _)) => from + 1..from + 1 + inside.len(),
-            None => from..from + trimmed.len(),
-        });
-    }
-    None
 }

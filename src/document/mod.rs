@@ -13,6 +13,7 @@ mod html;
 mod json;
 mod markdown;
 mod mask;
+mod matter;
 mod mdx;
 mod nesting;
 mod page;
@@ -27,6 +28,7 @@ use builder::{Builder, Outcome};
 pub use docx::annotate::{Annotated, Comment, annotate};
 pub use json::{Fields, read_field};
 use mask::Mask;
+pub(crate) use pattern::Pattern;
 
 use crate::diagnostic::Diagnostic;
 use crate::span::{PieceKind, SpanMap};

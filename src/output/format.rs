@@ -42,6 +42,8 @@ pub(crate) struct Report<'a> {
     pub(crate) suppressed: &'a [Suppressed],
     /// How many findings the baseline knows.
     pub(crate) baselined: usize,
+    /// Whether any claim was asked about the article.
+    pub(crate) covered: bool,
     /// What led to no finding, where that was asked for.
     pub(crate) uncovered: &'a [Uncovered],
     /// What the findings refer to.
@@ -62,6 +64,7 @@ impl<'a> Report<'a> {
             findings: &[],
             suppressed: &[],
             baselined: 0,
+            covered: true,
             uncovered: &[],
             database,
             fails: Some(Severity::Error),

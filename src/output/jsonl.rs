@@ -1,7 +1,7 @@
 //! The stream filter: a line of JSON with an article in, a line of JSON with its findings out.
 
 use super::json::{FaultObject, FindingObject, fault_object, line, objects};
-use healthlint::check::Finding;
+use healthlint::check::Checked;
 use healthlint::database::Database;
 use healthlint::diagnostic::Diagnostic;
 use healthlint::document::{Document, Format, READERS, Reader};
@@ -40,6 +40,8 @@ struct AnswerObject<'a> {
     id: &'a Value,
     findings: Vec<FindingObject<'a>>,
     fault: Option<FaultObject<'a>>,
+    /// Whether any claim was asked about the text.
+    covered: bool,
 }
 
 /// Reads a line of the stream.
@@ -78,14 +80,15 @@ fn formats() -> impl Iterator<Item = &'static Reader> {
 pub(crate) fn answer(
     id: &Value,
     document: &Document,
-    findings: &[Finding],
+    checked: &Checked,
     fault: Option<&Diagnostic>,
     database: &Database,
 ) -> String {
     line(&AnswerObject {
         id,
-        findings: objects(document, findings, database, None),
+        findings: objects(document, &checked.findings, database, None),
         fault: fault.map(|fault| fault_object(fault, None)),
+        covered: checked.covered,
     })
 }
 
@@ -93,5 +96,5 @@ pub(crate) fn answer(
 pub(crate) fn refusal(refusal: &Refusal) -> String {
     let fault =
         FaultObject { code: refusal.code, severity: "error", message: &refusal.message, start: None, end: None };
-    line(&AnswerObject { id: &refusal.id, findings: Vec::new(), fault: Some(fault) })
+    line(&AnswerObject { id: &refusal.id, findings: Vec::new(), fault: Some(fault), covered: false })
 }

@@ -41,7 +41,7 @@ pub(crate) use figures::{catalogue, coverage, due, stats};
 pub(crate) use format::{Output, Piece, Report, Run};
 pub(crate) use html::BEGINNING;
 pub(crate) use jsonl::{answer, refusal, request};
-pub(crate) use page::{Examples, claim_page, entry_list, list, rule_page};
+pub(crate) use page::{Examples, claim_page, entry_list, list, own_page, rule_page};
 pub(crate) use step_summary::OUTPUT as STEP_SUMMARY;
 pub(crate) use summary::{Tally, claims_summary, counted, state};
 pub(crate) use terminal::{Terminal, columns, wants_colour};

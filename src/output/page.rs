@@ -3,6 +3,7 @@
 use super::clean;
 use super::column::width_of;
 use super::wrap::wrap;
+use healthlint::codes::OwnCode;
 use healthlint::database::{Claim, Database, Source};
 use healthlint::severity::Verdict;
 use healthlint::standards::{Choice, Rule};
@@ -130,6 +131,15 @@ pub(crate) fn rule_page(rule: &Rule, colour: bool) -> String {
     let how =
         if on { "on; --select none switches it off".to_owned() } else { format!("--select {}", rule.sets.join(",")) };
     entry(&mut page, "Select", &how);
+    page
+}
+
+/// What a code of the program's own means.
+pub(crate) fn own_page(own: &OwnCode, colour: bool) -> String {
+    let (bold, plain) = if colour { ("\x1b[1m", "\x1b[0m") } else { ("", "") };
+    let mut page = format!("{bold}{}{plain}\n\n", clean::line(own.code));
+    entry(&mut page, "Means", own.means);
+    entry(&mut page, "Do", own.help);
     page
 }
 

@@ -16,6 +16,7 @@ pub(crate) struct Tally {
     bytes: u64,
     suppressed: usize,
     baselined: usize,
+    not_covered: usize,
 }
 
 impl Tally {
@@ -29,6 +30,7 @@ impl Tally {
             self.unread += 1;
         } else {
             self.articles += 1;
+            self.not_covered += usize::from(!report.covered);
         }
         let milder = faults.iter().map(|fault| fault.severity).filter(|severity| *severity != Severity::Error);
         for severity in findings.iter().map(|finding| finding.severity).chain(milder) {
@@ -55,6 +57,7 @@ impl Tally {
         self.bytes += other.bytes;
         self.suppressed += other.suppressed;
         self.baselined += other.baselined;
+        self.not_covered += other.not_covered;
     }
 
     /// Whether every file could be read.
@@ -79,13 +82,18 @@ impl Tally {
         let suppressed = if self.suppressed > 0 { format!("; {} suppressed", self.suppressed) } else { String::new() };
         let baselined =
             if self.baselined > 0 { format!("; {} in the baseline", self.baselined) } else { String::new() };
+        let not_covered = if self.not_covered > 0 {
+            format!("; {} not covered by any claim", self.not_covered)
+        } else {
+            String::new()
+        };
         let unread = if self.unread > 0 {
             format!("; {} could not be read", counted(self.unread, if noun == "article" { "file" } else { noun }))
         } else {
             String::new()
         };
         format!(
-            "{found} in {} ({}; {}){suppressed}{baselined}{unread}\nhealthlint finds known errors; silence is no approval.\n",
+            "{found} in {} ({}; {}){suppressed}{baselined}{not_covered}{unread}\nhealthlint finds known errors; silence is no approval.\n",
             counted(self.articles, noun),
             size(self.bytes),
             state(database)

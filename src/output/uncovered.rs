@@ -13,6 +13,7 @@ pub(super) fn uncovered(document: &Document, places: &Places<'_>, all: &[Uncover
     for one in all {
         let place = places.told(document.map.to_raw(one.span).range().start);
         let _ = match &one.kind {
+            Kind::Article => writeln!(out, "{file}:{place}: uncovered: no claim is about what this article says"),
             Kind::Assertion(relation, subject, object) => {
                 writeln!(out, "{file}:{place}: uncovered: {subject} | {relation} | {object}")
             }

@@ -1,9 +1,7 @@
 //! `doses/latin-abbreviation`: "QD" is read as "QID", once a day as four times.
 
-use super::wording::{is_explained, is_mentioned};
 use super::{Page, Rule, Sighting};
 use crate::severity::{Severity, Verdict};
-use crate::span::Span;
 
 pub(super) const RULE: Rule = Rule {
     code: "doses/latin-abbreviation",
@@ -38,27 +36,6 @@ const ABBREVIATIONS: &[(&str, &str)] = &[
 ];
 
 fn look(page: &Page<'_>, seen: &mut Vec<Sighting>) {
-    // Only sentences with an amount are asked, and most articles have few.
-    if page.amounts.is_empty() {
-        return;
-    }
-    let text = &page.document.text;
-    for (written, meaning) in ABBREVIATIONS {
-        for (at, _) in text.match_indices(written) {
-            let place = at..at + written.len();
-            let inside = |c: char| c.is_alphanumeric() || c == '.';
-            let whole = !text.get(..at).is_some_and(|before| before.ends_with(inside))
-                && !text.get(place.end..).is_some_and(|behind| behind.starts_with(char::is_alphanumeric));
-            if !whole || !page.is_beside_amount(&place) || is_mentioned(text, &place) || is_explained(text, written) {
-                continue;
-            }
-            seen.push(Sighting {
-                span: Span::new(place.start, place.end),
-                message: "may be read as another frequency".to_owned(),
-                instead: (*meaning).to_owned(),
-                replacement: None,
-                whole: false,
-            });
-        }
-    }
+    let beside = |_: &str, place: &_| page.is_beside_amount(place);
+    seen.extend(page.abbreviated(ABBREVIATIONS, "may be read as another frequency", beside));
 }

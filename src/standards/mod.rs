@@ -14,7 +14,6 @@ mod no_credentials;
 mod no_date;
 mod no_disclosure;
 mod no_sources;
-mod pattern;
 mod relative_risk_only;
 mod review_overdue;
 mod sources;

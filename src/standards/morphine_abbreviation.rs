@@ -1,9 +1,8 @@
 //! `doses/morphine-abbreviation`: "MS", "MSO4" and `MgSO4` are taken for each other.
 
-use super::wording::{is_explained, is_mentioned};
 use super::{Page, Rule, Sighting};
 use crate::severity::{Severity, Verdict};
-use crate::span::Span;
+use std::ops::Range;
 
 pub(super) const RULE: Rule = Rule {
     code: "doses/morphine-abbreviation",
@@ -29,29 +28,13 @@ const ABBREVIATIONS: &[(&str, &str)] =
     &[("MS", "morphine sulfate"), ("MSO4", "morphine sulfate"), ("MgSO4", "magnesium sulfate")];
 
 fn look(page: &Page<'_>, seen: &mut Vec<Sighting>) {
-    if page.amounts.is_empty() {
-        return;
-    }
-    let text = &page.document.text;
-    for (written, meaning) in ABBREVIATIONS {
-        for (at, _) in text.match_indices(written) {
-            let place = at..at + written.len();
-            let whole = !text.get(..at).is_some_and(|before| before.ends_with(char::is_alphanumeric))
-                && !text.get(place.end..).is_some_and(|behind| behind.starts_with(char::is_alphanumeric));
-            // "MS" is a disease as well: only right beside an amount it is a medicine.
-            let gap = |from: usize, to: usize| text.get(from..to).is_some_and(|gap| matches!(gap, " " | " of "));
-            let touches = page.amounts.iter().any(|a| gap(place.end, a.number.start) || gap(a.unit.end, place.start));
-            let dosed = if *written == "MS" { touches } else { page.is_beside_amount(&place) };
-            if !whole || !dosed || is_mentioned(text, &place) || is_explained(text, written) {
-                continue;
-            }
-            seen.push(Sighting {
-                span: Span::new(place.start, place.end),
-                message: "stands for two medicines".to_owned(),
-                instead: (*meaning).to_owned(),
-                replacement: None,
-                whole: false,
-            });
-        }
-    }
+    let gap = |from: usize, to: usize| page.document.text.get(from..to).is_some_and(|gap| matches!(gap, " " | " of "));
+    let touches = |place: &Range<usize>| {
+        page.amounts.iter().any(|a| gap(place.end, a.number.start) || gap(a.unit.end, place.start))
+    };
+    // "MS" is a disease as well: only right beside an amount it is a medicine.
+    let is_dose = |written: &str, place: &Range<usize>| {
+        if written == "MS" { touches(place) } else { page.is_beside_amount(place) }
+    };
+    seen.extend(page.abbreviated(ABBREVIATIONS, "stands for two medicines", is_dose));
 }

@@ -1,7 +1,7 @@
 //! `document/no-credentials`: the authors are named and nothing says what they know of it.
 
-use super::pattern::Pattern;
 use super::{Page, Rule, Sighting};
+use crate::document::Pattern;
 use crate::severity::{Severity, Verdict};
 
 pub(super) const RULE: Rule = Rule {

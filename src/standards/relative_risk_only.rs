@@ -1,7 +1,7 @@
 //! `document/relative-risk-only`: "doubles the risk" of what?
 
-use super::pattern::Pattern;
 use super::{Page, Rule, Sighting};
+use crate::document::Pattern;
 use crate::severity::{Severity, Verdict};
 use crate::span::Span;
 

@@ -6,7 +6,7 @@
 mod date;
 mod matter;
 
-use super::pattern::Pattern;
+use crate::document::Pattern;
 use crate::document::{Document, Format};
 pub(super) use date::{Date, years_after};
 use matter::Matter;

@@ -1,6 +1,6 @@
 //! What the rules on doses share: whether a writing is only spoken of, and what its sentence says around it.
 
-use super::{Page, sentence};
+use super::{Page, Sighting, sentence};
 use crate::document::Document;
 use crate::span::Span;
 use std::ops::Range;
@@ -84,6 +84,39 @@ pub(super) fn is_explained(text: &str, abbreviation: &str) -> bool {
 }
 
 impl Page<'_> {
+    /// Every place of a dose where an abbreviation stands as a word of its own, neither spoken of nor explained.
+    pub(super) fn abbreviated(
+        &self,
+        abbreviations: &[(&str, &str)],
+        message: &str,
+        is_dose: impl Fn(&str, &Range<usize>) -> bool,
+    ) -> Vec<Sighting> {
+        let mut seen = Vec::new();
+        // Only sentences with an amount are asked, and most articles have few.
+        if self.amounts.is_empty() {
+            return seen;
+        }
+        let text = &self.document.text;
+        for (written, meaning) in abbreviations {
+            for (at, _) in text.match_indices(written) {
+                let place = at..at + written.len();
+                let inside = |c: char| c.is_alphanumeric() || c == '.';
+                let whole = !text.get(..at).is_some_and(|before| before.ends_with(inside))
+                    && !text.get(place.end..).is_some_and(|behind| behind.starts_with(char::is_alphanumeric));
+                if whole && is_dose(written, &place) && !is_mentioned(text, &place) && !is_explained(text, written) {
+                    seen.push(Sighting {
+                        span: Span::new(place.start, place.end),
+                        message: message.to_owned(),
+                        instead: (*meaning).to_owned(),
+                        replacement: None,
+                        whole: false,
+                    });
+                }
+            }
+        }
+        seen
+    }
+
     /// The words of a place.
     pub(super) fn words(&self, place: &Range<usize>) -> &str {
         self.document.text.get(place.clone()).unwrap_or("")

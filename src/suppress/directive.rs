@@ -108,6 +108,23 @@ pub fn is_date(word: &str) -> bool {
 }
 
 impl Directive {
+    /// The comment in its common form, with what claims are called now.
+    pub(super) fn written<'n>(&'n self, current: impl Fn(&'n str) -> &'n str) -> String {
+        let instruction = KINDS.iter().find(|(_, kind)| *kind == self.kind).map_or(NAME, |(name, _)| name);
+        let mut words = instruction.to_owned();
+        if !self.names.is_empty() {
+            words.push(' ');
+            words.push_str(&self.names.iter().map(|name| current(name)).collect::<Vec<_>>().join(", "));
+        }
+        for (lead, rest) in [(" until ", &self.until), (" -- ", &self.reason)] {
+            if !rest.is_empty() {
+                words.push_str(lead);
+                words.push_str(rest);
+            }
+        }
+        words
+    }
+
     /// Whether it names nothing in particular.
     pub(super) fn is_blanket(&self) -> bool {
         self.names.iter().all(|name| Pattern::is_blanket(name))

@@ -10,7 +10,7 @@ mod told;
 use crate::check::Finding;
 use crate::codes::{Codes, Pattern};
 use crate::diagnostic::Diagnostic;
-use crate::document::Document;
+use crate::document::{Document, Remark};
 use crate::span::{Raw, Span};
 pub use directive::is_date;
 use directive::{Directive, Kind};
@@ -52,6 +52,18 @@ struct Active {
     reason: String,
     scope: Scope,
     raw: Span<Raw>,
+}
+
+/// The comments of an article that say clearly what they silence, but not in the common form: where each stands, its words
+/// as they are, and in that form, which means the same.
+pub fn untidy<'d>(document: &'d Document, codes: &Codes) -> Vec<(Span<Raw>, &'d str, String)> {
+    let of = |remark: &'d Remark| {
+        let directive = directive::parse(remark)?.ok()?;
+        let written = directive.written(|name| codes.current(name));
+        let same = remark.words.split_whitespace().eq(written.split_whitespace());
+        (!same).then_some((remark.raw, remark.words.as_str(), written))
+    };
+    document.remarks.iter().filter_map(of).collect()
 }
 
 /// Takes out of the findings what comments of the article silence, and tells which comments are not in order.

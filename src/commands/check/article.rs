@@ -66,6 +66,8 @@ pub(super) struct Article<'a> {
     faults: Vec<Diagnostic>,
     /// What is to be reported.
     findings: Vec<Finding>,
+    /// Whether no claim was asked about it.
+    not_covered: bool,
     /// What is not, since the article or its configuration gives a reason.
     suppressed: Vec<Suppressed>,
     /// What it has to do with the baseline.
@@ -130,7 +132,7 @@ impl Job<'_> {
         let mut article = self.stages(input, read(input));
         let fixed = article.document.as_ref().zip(self.mend).zip(input.path());
         let fixed = fixed.and_then(|((document, mend), path)| {
-            mended(document, &article.findings).map(|(text, places)| (document, mend, path, text, places))
+            mended(document, &article.findings, self.codes).map(|(text, places)| (document, mend, path, text, places))
         });
         let Some((document, mend, path, text, places)) = fixed else {
             // Where only a patch is asked for, nothing else is told but what could not be read.
@@ -170,7 +172,9 @@ impl Job<'_> {
     /// What is wrong in the article by the claims, and what the chosen standards miss.
     fn check(&self, article: &mut Article<'_>) {
         if let Some(document) = &article.document {
-            article.findings = check_with(document, self.database, &article.choice);
+            let checked = check_with(document, self.database, &article.choice);
+            article.not_covered = !checked.covered;
+            article.findings = checked.findings;
         }
     }
 
@@ -234,6 +238,7 @@ impl Job<'_> {
             findings: &article.findings,
             suppressed: &article.suppressed,
             baselined: share.as_ref().map_or(0, |share| share.met.values().sum()),
+            covered: !article.not_covered,
             uncovered: uncovered.as_deref().unwrap_or_default(),
             fails: fail_on.mildest(),
             ..Report::empty(self.database)

@@ -1,12 +1,14 @@
 //! `--fix`: what may be written otherwise without anybody looking is written so, in the article's own file.
 //!
-//! Only figures are touched, never a word, and only in files that are text.
+//! Only figures and comments for the linter are touched, never a word of the article, and only in files that are text.
 
 use crate::output::counted;
 use crate::replace::Replacement;
 use healthlint::check::Finding;
+use healthlint::codes::Codes;
 use healthlint::diagnostic::Diagnostic;
 use healthlint::document::{Document, Format};
+use healthlint::suppress::untidy;
 use std::fs;
 use std::io::{self, Write};
 use std::ops::Range;
@@ -37,7 +39,7 @@ impl Edits {
 
     /// What the run came to.
     pub(super) fn tell(&self, mend: Mend) -> String {
-        let much = format!("{} in {}", counted(self.places, "figure"), counted(self.files, "file"));
+        let much = format!("{} in {}", counted(self.places, "place"), counted(self.files, "file"));
         match mend {
             _ if self.places == 0 => "nothing to fix\n".to_owned(),
             Mend::Write => format!("fixed {much}\n"),
@@ -47,11 +49,13 @@ impl Edits {
 }
 
 /// The article with its safe replacements, and how many these are; `None` without any.
-pub(super) fn mended(document: &Document, findings: &[Finding]) -> Option<(String, usize)> {
+pub(super) fn mended(document: &Document, findings: &[Finding], codes: &Codes) -> Option<(String, usize)> {
     if !matches!(document.format, Format::Markdown | Format::Mdx | Format::Html | Format::Plain) {
         return None;
     }
-    let mut edits: Vec<(Range<usize>, &str)> = findings.iter().filter_map(|finding| edit(document, finding)).collect();
+    let mut edits: Vec<(Range<usize>, String)> =
+        findings.iter().filter_map(|finding| edit(document, finding)).collect();
+    edits.extend(comments(document, codes));
     edits.sort_by_key(|(place, _)| (place.start, place.end));
     edits.dedup_by(|next, before| next.0.start < before.0.end);
     let mut text = String::new();
@@ -66,13 +70,23 @@ pub(super) fn mended(document: &Document, findings: &[Finding]) -> Option<(Strin
 }
 
 /// A replacement of figures by figures, where the file says what the reader sees.
-fn edit<'f>(document: &Document, finding: &'f Finding) -> Option<(Range<usize>, &'f str)> {
+fn edit(document: &Document, finding: &Finding) -> Option<(Range<usize>, String)> {
     let replacement = finding.replacement.as_deref()?;
     let raw = document.map.to_raw(finding.primary).range();
     let written = document.source.get(raw.clone())?;
     let figures = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
     let plain = written == finding.primary.of(&document.text);
-    (plain && figures(written) && figures(replacement)).then_some((raw, replacement))
+    (plain && figures(written) && figures(replacement)).then(|| (raw, replacement.to_owned()))
+}
+
+/// Comments for the linter in their common form, between the marks that they stand in.
+fn comments(document: &Document, codes: &Codes) -> Vec<(Range<usize>, String)> {
+    let rewritten = untidy(document, codes).into_iter().filter_map(|(raw, words, written)| {
+        let (mark, end) = raw.of(&document.source).split_once(words)?;
+        let place = raw.range();
+        Some((place.start + mark.len()..place.end - end.len(), written))
+    });
+    rewritten.collect()
 }
 
 /// Writes the mended text, unless the file is another one by now.

@@ -19,12 +19,16 @@ pub(in crate::commands) fn settle(settings: &Settings, database: &Database, find
         return;
     }
     let refuted = settings.refuted().is_some();
+    let locale = settings.locale();
     findings.retain_mut(|finding| {
         let of_claim = database.claim(&finding.claim).is_some_and(|claim| claim.kind != REQUIRED);
         if refuted && (of_claim || finding.claim == CONTRADICTION) || !settings.is_on(&finding.claim) {
             return false;
         }
         finding.severity = settings.severity(&finding.claim).unwrap_or(finding.severity);
+        if let Some((locale, _)) = locale {
+            finding.instead = locale.told(&finding.instead);
+        }
         true
     });
 }

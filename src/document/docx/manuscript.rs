@@ -1,4 +1,5 @@
-//! The text of a Word file as a source that carets can stand under: one paragraph a line, notes behind the body.
+//! The text of a Word file as a source that carets can stand under: one paragraph a line, notes, headers and footers
+//! behind the body.
 //!
 //! Paragraphs without words have no line, so that the number of a line is the number of a paragraph as people count them.
 
@@ -69,6 +70,7 @@ pub(super) fn compose<'p>(package: &'p Package<'_>) -> Manuscript<'p> {
         writer.flow(flow);
     }
     writer.notes();
+    writer.margins();
     let end = writer.out.source.len();
     writer.remarks(end);
     writer.out
@@ -174,6 +176,20 @@ impl<'p> Writer<'p, '_> {
             }
             if let Some(step) = self.out.steps.get_mut(step) {
                 *step = Step::Notes(from, self.out.lines.len());
+            }
+        }
+    }
+
+    /// Adds headers and footers as lines only: they are no part of the text, but tell whose it is and of which day.
+    fn margins(&mut self) {
+        for (word, story) in &self.package.margins {
+            for flow in &story.flow {
+                if let Flow::Paragraph(paragraph) = flow
+                    && !paragraph.text.trim().is_empty()
+                    && !self.out.lines.iter().any(|line| line.paragraph.text == paragraph.text)
+                {
+                    self.line(paragraph, (*word).to_owned(), None);
+                }
             }
         }
     }

@@ -14,6 +14,8 @@ const MAIN: &str = "/officeDocument";
 const STYLES: &str = "/styles";
 const FOOTNOTES: &str = "/footnotes";
 const ENDNOTES: &str = "/endnotes";
+/// What stands at the edge of every page: often the date, the author and the publisher.
+const MARGINS: [&str; 2] = ["/header", "/footer"];
 pub(super) const COMMENTS: &str = "/comments";
 
 /// Where the list of content types lies.
@@ -38,6 +40,8 @@ pub(super) struct Package<'a> {
     pub(super) footnotes: Story,
     pub(super) endnotes: Story,
     pub(super) comments: Story,
+    /// Headers, then footers, each with its word.
+    pub(super) margins: Vec<(&'static str, Story)>,
 }
 
 impl<'a> Package<'a> {
@@ -81,9 +85,18 @@ impl<'a> Package<'a> {
             story::read(bare(&text), &styles).map_err(|trouble| spoilt(name, &path, trouble))
         };
         let (footnotes, endnotes, comments) = (story(FOOTNOTES)?, story(ENDNOTES)?, story(COMMENTS)?);
+        let mut margins = Vec::new();
+        for kind in MARGINS {
+            for found in relationships.iter().filter(|r| r.kind.ends_with(kind)) {
+                let path = resolved(&main, &found.target);
+                let text = archive.text(&path).map_err(refuse)?.unwrap_or_default();
+                let story = story::read(bare(&text), &styles).map_err(|trouble| spoilt(name, &path, trouble))?;
+                margins.push((kind.trim_start_matches('/'), story));
+            }
+        }
         let document = bare(&document).to_owned();
         let body = story::read(&document, &styles).map_err(|trouble| spoilt(name, &main, trouble))?;
-        Ok(Self { archive, main, document, relationships, styles, body, footnotes, endnotes, comments })
+        Ok(Self { archive, main, document, relationships, styles, body, footnotes, endnotes, comments, margins })
     }
 
     /// The notes of a kind.

@@ -1,6 +1,6 @@
 //! Days and months as pages write them.
 
-use super::super::pattern::Pattern;
+use crate::document::Pattern;
 
 /// A day, or a month without one, as `2026-11-20` or `2026-11`; ordered by time.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

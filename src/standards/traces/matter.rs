@@ -1,7 +1,7 @@
 //! What a page tells machines: front matter, `meta` elements, schema.org data.
 
-use super::super::pattern::Pattern;
 use crate::document::Format;
+use crate::document::Pattern;
 
 /// Dates and names as they are written there.
 #[derive(Debug, Default)]
