@@ -1,0 +1,47 @@
+//! What the fuzz targets ask: one function for each, so that a target is one line and a finding can be run as a test.
+//!
+//! The command line's own readers (configuration, baseline, changes) are built in from its source, as they are.
+
+mod articles;
+mod files;
+mod scraps;
+
+pub use articles::{check, docx, growth, html, json, markdown, mdx, suppressions, templates, text};
+pub use files::{baseline, changes, claims, configuration};
+
+#[path = "../../tests/common/sound.rs"]
+mod sound;
+#[path = "../../tests/common/word_file.rs"]
+mod word_file;
+
+#[allow(dead_code, unused_imports, unreachable_pub)]
+#[path = "../../src/baseline/mod.rs"]
+mod baseline_file;
+#[allow(dead_code, unused_imports, unreachable_pub)]
+#[path = "../../src/changes/patch.rs"]
+mod patch;
+#[allow(dead_code, unused_imports, unreachable_pub)]
+#[path = "../../src/config/mod.rs"]
+mod config;
+#[allow(dead_code, unused_imports, unreachable_pub)]
+#[path = "../../src/replace.rs"]
+mod replace;
+
+/// What `src/config` takes from the command line.
+mod cli {
+    /// From which severity on findings count.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub(crate) enum FailOn {
+        Error,
+        Warning,
+        Info,
+        Never,
+    }
+}
+
+/// What `src/changes/patch.rs` takes from its parent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Hunk {
+    start: usize,
+    count: usize,
+}
