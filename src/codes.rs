@@ -27,6 +27,8 @@ struct Sorted {
     areas: BTreeSet<String>,
     /// Earlier ids of claims, and what they are called now.
     aliases: BTreeMap<String, String>,
+    /// The codes without their folders.
+    names: BTreeSet<String>,
 }
 
 impl Sorted {
@@ -35,9 +37,10 @@ impl Sorted {
         let known: BTreeSet<String> =
             claims.ids().chain(rules).chain([contradiction::CODE]).map(str::to_owned).collect();
         let areas: BTreeSet<&str> = known.iter().flat_map(|code| areas(code)).collect();
-        let areas = areas.into_iter().map(str::to_owned).collect();
+        let areas: BTreeSet<String> = areas.into_iter().map(str::to_owned).collect();
+        let names = known.iter().chain(&areas).filter_map(|code| code.rsplit('/').next()).map(str::to_owned).collect();
         let aliases = claims.aliases().map(|(alias, id)| (alias.to_owned(), id.to_owned())).collect();
-        Self { known, areas, aliases }
+        Self { known, areas, aliases, names }
     }
 }
 
@@ -86,9 +89,8 @@ impl Codes {
         }
         if near.is_empty() {
             // Often only the name is remembered, not its folder.
-            let name = |code: &'_ str| code.rsplit('/').next().map(str::to_owned);
-            let names: BTreeSet<String> = known().filter_map(name).collect();
-            let names = nearest(written.rsplit('/').next().unwrap_or(written), names.iter().map(String::as_str));
+            let names = self.sorted().names.iter().map(String::as_str);
+            let names = nearest(written.rsplit('/').next().unwrap_or(written), names);
             near = known()
                 .filter(|code| code.rsplit('/').next().is_some_and(|end| names.contains(&end)))
                 .take(3)
@@ -151,6 +153,7 @@ mod tests {
             known: set(&["back-pain/bed-rest", "herpes/can-be-cured", "document/contradiction"]),
             areas: set(&["back-pain", "herpes", "document"]),
             aliases: [("back-pain/rest".to_owned(), "back-pain/bed-rest".to_owned())].into(),
+            names: set(&["bed-rest", "can-be-cured", "contradiction", "back-pain", "herpes", "document"]),
         };
         Codes { sorted: OnceLock::from(sorted), ..Codes::default() }
     }

@@ -4,7 +4,7 @@
 
 #![allow(clippy::expect_used, clippy::string_slice)] // a test may stop where the library may not
 
-use healthlint::document::{self, Document, Format};
+use healthlint::document::{self, Format};
 use proptest::prelude::*;
 
 #[path = "common/scraps.rs"]

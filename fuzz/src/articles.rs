@@ -112,9 +112,10 @@ pub fn suppressions(data: &[u8]) {
     let Some((kind, rest)) = data.split_first() else { return };
     let article = if kind & 4 == 0 { put_together(rest) } else { String::from_utf8_lossy(rest).into_owned() };
     let document = document::read("a", article.as_bytes(), FORMATS.get(usize::from(kind % 4)).copied());
-    let mut ids = database().ids().map(str::to_owned).cycle().step_by(97);
-    let findings: Vec<Finding> =
-        document.sentences.iter().map(|sentence| finding(ids.next().unwrap_or_default(), sentence.text)).collect();
+    let ids = database().names().ids().step_by(97).chain(["document/contradiction"]);
+    let ids: Vec<&str> = ids.collect();
+    let sentences = document.sentences.iter().zip(ids.iter().cycle());
+    let findings: Vec<Finding> = sentences.map(|(sentence, id)| finding((*id).to_owned(), sentence.text)).collect();
     let context = Context { codes: codes(), today: TODAY, is_on: &|_| true };
     let mut left = findings.clone();
     let (silent, faults) = by_comments(&document, &mut left, &context);

@@ -179,7 +179,10 @@ fn tag(mask: &mut Mask<'_>, at: usize) -> Option<usize> {
     let source = mask.source;
     let name = source.get(at + 1..).unwrap_or("").trim_start_matches('/');
     let first = name.chars().next().unwrap_or(' ');
-    let dotted = name.split([' ', '>', '/', '\n']).next().is_some_and(|name| name.contains('.') && !name.contains(':'));
+    let dotted = name
+        .split([' ', '>', '/', '\n', '<', '{'])
+        .next()
+        .is_some_and(|name| name.contains('.') && !name.contains(':'));
     let component = first.is_uppercase() || first == '>' || dotted;
     if !component && !first.is_ascii_lowercase() {
         return Some(at + 1);

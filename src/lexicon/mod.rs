@@ -408,9 +408,11 @@ impl Lexicon {
 
 /// The candidates nearest to a misspelt word, best first, at most three, none if nothing is near.
 pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
-    let bound = (word.chars().count() / 3).max(2);
+    let length = word.chars().count();
+    let bound = (length / 3).max(2);
     let mut near: Vec<(usize, &str)> =
-        candidates.map(|c| (distance(word, c), c)).filter(|(d, _)| *d <= bound).collect();
+        // Each letter more or less is a step of its own.
+        candidates.filter(|c| c.chars().count().abs_diff(length) <= bound).map(|c| (distance(word, c), c)).filter(|(d, _)| *d <= bound).collect();
     near.sort_unstable();
     near.dedup();
     near.into_iter().take(3).map(|(_, c)| c).collect()

@@ -427,8 +427,9 @@ fn verdict(rule: &Rule, analysis: &Analysis<'_>, sentence: u32, seen: &Seen) -> 
         Some(Operator::Against(words) | Operator::For(words)) => Some(words),
         _ => None,
     };
+    let own = own_words(scan, &seen.hits);
     let used = |t: usize| {
-        seen.hits.iter().any(|h| h.owns(t as u32) || worded_twice(scan, h, t as u32))
+        own.get(t).copied().unwrap_or(false)
             || advice_used.is_some_and(|(from, to)| (from as usize..to as usize).contains(&t))
     };
     let stretch = Stretch {
@@ -513,11 +514,24 @@ fn denied_next(rule: &Rule, analysis: &Analysis<'_>, sentence: u32) -> bool {
         && next.hits.iter().any(|h| h.kind == TermKind::Concept && groups().any(|g| g.has(h.term, analysis.lexicon)))
 }
 
-/// Whether another wording of the same class, sharing words with this one, owns the token: "a negative test means you do
-/// not have it" holds two wordings of one judgement.
-fn worded_twice(scan: &Scan, hit: &Hit, token: u32) -> bool {
-    let same = |h: &&Hit| h.term == hit.term && h.owns(token) && h.kind != TermKind::Concept;
-    scan.hits.iter().filter(same).any(|h| (h.start..h.end).any(|t| h.owns(t) && hit.owns(t)))
+/// The tokens of hits, and those of other wordings of the same class that share words with one of them: "a negative test
+/// means you do not have it" holds two wordings of one judgement.
+fn own_words(scan: &Scan, hits: &[Hit]) -> Vec<bool> {
+    let mut own = vec![false; scan.tokens.len()];
+    let mut take = |hit: &Hit| {
+        for token in (hit.start..hit.end).filter(|token| hit.owns(*token)) {
+            if let Some(place) = own.get_mut(token as usize) {
+                *place = true;
+            }
+        }
+    };
+    for hit in hits {
+        take(hit);
+        let shares = |h: &&Hit| (h.start..h.end).any(|t| h.owns(t) && hit.owns(t));
+        let same = |h: &&Hit| h.term == hit.term && h.kind != TermKind::Concept;
+        scan.hits.iter().filter(same).filter(shares).for_each(&mut take);
+    }
+    own
 }
 
 /// "You may use" permits; it is no hedge.

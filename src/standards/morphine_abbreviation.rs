@@ -27,10 +27,15 @@ pub(super) const RULE: Rule = Rule {
 const ABBREVIATIONS: &[(&str, &str)] =
     &[("MS", "morphine sulfate"), ("MSO4", "morphine sulfate"), ("MgSO4", "magnesium sulfate")];
 
+/// No gap between an abbreviation and its amount is wider.
+const WIDEST: usize = " of ".len();
+
 fn look(page: &Page<'_>, seen: &mut Vec<Sighting>) {
     let gap = |from: usize, to: usize| page.document.text.get(from..to).is_some_and(|gap| matches!(gap, " " | " of "));
     let touches = |place: &Range<usize>| {
-        page.amounts.iter().any(|a| gap(place.end, a.number.start) || gap(a.unit.end, place.start))
+        let (before, behind) = page.amounts_around(place.start);
+        let mut last = before.iter().rev().take_while(|a| place.start <= a.unit.end + WIDEST);
+        behind.first().is_some_and(|a| gap(place.end, a.number.start)) || last.any(|a| gap(a.unit.end, place.start))
     };
     // "MS" is a disease as well: only right beside an amount it is a medicine.
     let is_dose = |written: &str, place: &Range<usize>| {

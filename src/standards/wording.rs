@@ -1,8 +1,10 @@
 //! What the rules on doses share: whether a writing is only spoken of, and what its sentence says around it.
 
+use super::amount::Amount;
 use super::{Page, Sighting, sentence};
 use crate::document::Document;
 use crate::span::Span;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// Words of sentences that tell how a medicine is taken.
@@ -54,9 +56,18 @@ pub(super) fn tells_taking(document: &Document, place: &Range<usize>) -> bool {
     words.any(|word| TAKING.contains(&word)) || sentence.contains("a day") || sentence.contains("per day")
 }
 
+/// So many bytes before a writing tell whether it is only spoken of.
+const LEAD: usize = 64;
+
+/// The end of a text, at most so many bytes of it.
+fn tail(text: &str, length: usize) -> &str {
+    let from = (text.len().saturating_sub(length)..text.len()).find(|at| text.is_char_boundary(*at));
+    text.get(from.unwrap_or(0)..).unwrap_or("")
+}
+
 /// Whether a writing is only spoken of: it stands in quotation marks, or is given as what not to write.
 pub(super) fn is_mentioned(text: &str, place: &Range<usize>) -> bool {
-    let before = text.get(..place.start).unwrap_or("");
+    let before = tail(text.get(..place.start).unwrap_or(""), LEAD);
     let behind = text.get(place.end..).unwrap_or("");
     let quoted =
         before.ends_with(['"', '“', '‘', '\'', '«']) && behind.starts_with(['"', '”', '’', '\'', '»', ',', '.']);
@@ -98,12 +109,14 @@ impl Page<'_> {
         }
         let text = &self.document.text;
         for (written, meaning) in abbreviations {
+            let explained = OnceCell::new();
+            let is_explained = || *explained.get_or_init(|| is_explained(text, written));
             for (at, _) in text.match_indices(written) {
                 let place = at..at + written.len();
                 let inside = |c: char| c.is_alphanumeric() || c == '.';
                 let whole = !text.get(..at).is_some_and(|before| before.ends_with(inside))
                     && !text.get(place.end..).is_some_and(|behind| behind.starts_with(char::is_alphanumeric));
-                if whole && is_dose(written, &place) && !is_mentioned(text, &place) && !is_explained(text, written) {
+                if whole && is_dose(written, &place) && !is_mentioned(text, &place) && !is_explained() {
                     seen.push(Sighting {
                         span: Span::new(place.start, place.end),
                         message: message.to_owned(),
@@ -122,10 +135,16 @@ impl Page<'_> {
         self.document.text.get(place.clone()).unwrap_or("")
     }
 
+    /// The amounts before a place and those from it on; both lie in reading order by number and by unit.
+    pub(super) fn amounts_around(&self, place: usize) -> (&[Amount], &[Amount]) {
+        let first = self.amounts.partition_point(|a| a.number.start < place);
+        self.amounts.split_at_checked(first).unwrap_or_default()
+    }
+
     /// Whether a sentence that names an amount stands around a place.
     pub(super) fn is_beside_amount(&self, place: &Range<usize>) -> bool {
         let around = sentence(self.document, Span::new(place.start, place.end)).map(Span::range);
-        around.is_some_and(|s| self.amounts.iter().any(|a| s.start <= a.number.start && a.unit.end <= s.end))
+        around.is_some_and(|s| self.amounts_around(s.start).1.first().is_some_and(|a| a.unit.end <= s.end))
     }
 }
 

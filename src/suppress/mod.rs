@@ -5,6 +5,7 @@
 
 mod directive;
 mod scope;
+mod silence;
 mod told;
 
 use crate::check::Finding;
@@ -15,6 +16,8 @@ use crate::span::{Raw, Span};
 pub use directive::is_date;
 use directive::{Directive, Kind};
 use scope::{Scope, scopes};
+use silence::silence;
+use std::collections::BTreeMap;
 
 /// A finding that is not reported, and why.
 #[derive(Debug, Clone, PartialEq)]
@@ -74,38 +77,39 @@ pub fn by_comments(
 ) -> (Vec<Suppressed>, Vec<Diagnostic>) {
     let mut faults = Vec::new();
     let mut active = read(document, context, &mut faults);
+    let by = silence(&mut active, findings, document);
     let mut suppressed = Vec::new();
     let mut left = Vec::new();
-    for finding in findings.drain(..) {
-        match silence(&mut active, &finding, document) {
-            Some((by, reason)) => suppressed.push(Suppressed { finding, by, reason }),
+    for (finding, by) in findings.drain(..).zip(by) {
+        match by.and_then(|number| active.get(number)) {
+            Some(one) => {
+                suppressed.push(Suppressed { finding, by: Means::Comment(one.raw), reason: one.reason.clone() });
+            }
             None => left.push(finding),
         }
     }
     *findings = left;
+    let mut known = BTreeMap::new();
     for one in &active {
-        let is_on = |pattern: &Pattern| context.codes.met(pattern).any(|code| (context.is_on)(code));
-        let idle = one.names.iter().filter(|(pattern, used)| !used && is_on(pattern));
-        let idle: Vec<&Pattern> = idle.map(|(pattern, _)| pattern).collect();
+        let mut elsewhere = None;
+        let mut idle = Vec::new();
+        for (pattern, _) in one.names.iter().filter(|(_, used)| !used) {
+            let (is_on, first) = *known.entry(pattern.written.as_str()).or_insert_with(|| {
+                let is_on = context.codes.met(pattern).any(|code| (context.is_on)(code));
+                (is_on, findings.iter().position(|finding| pattern.matches(&finding.claim)))
+            });
+            if is_on {
+                idle.push(pattern);
+                elsewhere = [elsewhere, first].into_iter().flatten().min();
+            }
+        }
         if !idle.is_empty() {
-            let elsewhere = findings.iter().find(|finding| idle.iter().any(|pattern| pattern.matches(&finding.claim)));
+            let elsewhere = elsewhere.and_then(|number| findings.get(number));
             faults.push(told::unused(&idle, elsewhere, document, one.raw));
         }
     }
     faults.sort_by_key(|fault| fault.primary.as_ref().map(|label| label.span));
     (suppressed, faults)
-}
-
-/// What silences a finding, and why; all that would is in use.
-fn silence(active: &mut [Active], finding: &Finding, document: &Document) -> Option<(Means, String)> {
-    let mut by = None;
-    for one in active.iter_mut().filter(|one| one.scope.reaches(finding.primary, document)) {
-        for (_, used) in one.names.iter_mut().filter(|(pattern, _)| pattern.matches(&finding.claim)) {
-            *used = true;
-            by = by.or_else(|| Some((Means::Comment(one.raw), one.reason.clone())));
-        }
-    }
-    by
 }
 
 /// The instructions that hold; what is wrong with the others is told.
@@ -126,6 +130,8 @@ fn read(document: &Document, context: &Context<'_>, faults: &mut Vec<Diagnostic>
     }));
     let effective = directives.into_iter().zip(scopes).filter(|((directive, _), _)| directive.kind != Kind::End);
     let mut active = Vec::new();
+    // A name is looked up once.
+    let mut known: BTreeMap<String, Result<Pattern, Vec<String>>> = BTreeMap::new();
     for ((directive, raw), scope) in effective {
         if directive.is_blanket() {
             faults.push(told::blanket(document, raw));
@@ -133,9 +139,9 @@ fn read(document: &Document, context: &Context<'_>, faults: &mut Vec<Diagnostic>
         }
         let mut names = Vec::new();
         for name in &directive.names {
-            match context.codes.pattern(name) {
-                Ok(pattern) => names.push((pattern, false)),
-                Err(near) => faults.push(told::unknown(name, &near, document, raw)),
+            match known.entry(name.clone()).or_insert_with(|| context.codes.pattern(name)) {
+                Ok(pattern) => names.push((pattern.clone(), false)),
+                Err(near) => faults.push(told::unknown(name, near, document, raw)),
             }
         }
         if directive.reason.is_empty() {

@@ -3,6 +3,7 @@
 use super::directive::Kind;
 use crate::document::{Block, BlockKind, Document};
 use crate::span::{Raw, Span, Text};
+use std::collections::BTreeMap;
 
 /// Where findings are silenced.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,29 +18,41 @@ pub(super) enum Scope {
     Nowhere,
 }
 
-impl Scope {
-    /// Whether a place is reached; what lies half inside is.
-    pub(super) fn reaches(self, place: Span<Text>, document: &Document) -> bool {
-        match self {
-            Self::Text(span) => span.contains(place) || span.overlaps(place),
-            Self::Raw(span) => span.contains(document.map.to_raw(place)),
-            Self::All => true,
-            Self::Nowhere => false,
+/// The blocks of a document in the order of its bytes: footnotes stand elsewhere in the file than in the text.
+struct Blocks<'a> {
+    document: &'a Document,
+    /// Places in the file and numbers.
+    places: Vec<(Span<Raw>, usize)>,
+    /// How far a comment before a block reaches, once it was asked.
+    reaches: BTreeMap<usize, Span<Text>>,
+}
+
+impl<'a> Blocks<'a> {
+    fn new(document: &'a Document) -> Self {
+        let raw = |block: &Block| document.map.to_raw(block.text);
+        let mut places: Vec<_> = document.blocks.iter().enumerate().map(|(number, b)| (raw(b), number)).collect();
+        places.sort_by_key(|(raw, number)| (raw.start, *number));
+        Self { document, places, reaches: BTreeMap::new() }
+    }
+
+    /// What lies behind a comment: the block it stands in, else the next one; of a list, a table or a quotation that
+    /// begins there all of it, between two of its members the next member.
+    fn behind(&mut self, comment: Span<Raw>) -> Scope {
+        let document = self.document;
+        let begun = self.places.partition_point(|(raw, _)| raw.start <= comment.start);
+        let around = begun.checked_sub(1).and_then(|last| self.places.get(last));
+        if let Some((_, number)) = around.filter(|(raw, _)| raw.contains(comment)) {
+            return document.blocks.get(*number).map_or(Scope::Nowhere, |block| Scope::Text(block.text));
         }
+        let behind = self.places.partition_point(|(raw, _)| raw.start < comment.end);
+        let Some((_, number)) = self.places.get(behind) else { return Scope::Nowhere };
+        Scope::Text(*self.reaches.entry(*number).or_insert_with(|| family_of(document, *number)))
     }
 }
 
-/// What lies behind a comment: the block it stands in, else the next one; of a list, a table or a quotation that begins
-/// there all of it, between two of its members the next member.
-pub(super) fn next_block(document: &Document, comment: Span<Raw>) -> Scope {
-    let raw = |block: &Block| document.map.to_raw(block.text);
-    let around = document.blocks.iter().find(|block| raw(block).contains(comment));
-    if let Some(block) = around {
-        return Scope::Text(block.text);
-    }
-    // Footnotes stand elsewhere in the file than in the text.
-    let behind = document.blocks.iter().enumerate().filter(|(_, block)| raw(block).start >= comment.end);
-    let Some((number, first)) = behind.min_by_key(|(_, block)| raw(block).start) else { return Scope::Nowhere };
+/// A block with all that belongs to it.
+fn family_of(document: &Document, number: usize) -> Span<Text> {
+    let Some(first) = document.blocks.get(number) else { return Span::new(0, 0) };
     let before = number.checked_sub(1).and_then(|before| document.blocks.get(before));
     let begins = before.is_none_or(|before| family(before.kind) != family(first.kind));
     let belongs = |block: &Block| match (begins, first.kind, block.kind) {
@@ -50,7 +63,7 @@ pub(super) fn next_block(document: &Document, comment: Span<Raw>) -> Scope {
         _ => false,
     };
     let rest = document.blocks.iter().skip(number + 1).take_while(|block| belongs(block));
-    Scope::Text(rest.fold(first.text, |span, block| span.join(block.text)))
+    rest.fold(first.text, |span, block| span.join(block.text))
 }
 
 /// What is one block to its writer and several to us.
@@ -70,9 +83,10 @@ pub(super) fn scopes(document: &Document, comments: &[(Kind, Span<Raw>)]) -> (Ve
     let mut scopes = Vec::with_capacity(comments.len());
     let mut open = Vec::new();
     let mut halves = Vec::new();
+    let mut blocks = None;
     for (number, (kind, raw)) in comments.iter().enumerate() {
         let scope = match kind {
-            Kind::Block => next_block(document, *raw),
+            Kind::Block => blocks.get_or_insert_with(|| Blocks::new(document)).behind(*raw),
             Kind::File => Scope::All,
             Kind::Start => {
                 open.push(number);
