@@ -152,6 +152,31 @@ fn the_commands_on_formats_and_streams_run() {
     holds("docs/streams.md");
 }
 
+/// Ray itself is large: what runs here is the recipe on a stand-in that works in one process.
+#[test]
+fn the_recipe_for_ray_gives_what_the_filter_gives() {
+    let page = fs::read_to_string(Path::new(ROOT).join("docs/streams.md")).expect("the page");
+    let recipe = page.split("```python\n").map(|rest| rest.split("```").next().unwrap_or(""));
+    let recipe = recipe.into_iter().find(|code| code.contains("import ray")).expect("a recipe");
+    let site = Site::new("ray");
+    let stand_in = "class remote:\n    def __init__(self, call):\n        self.call = call\n\
+        \n    def remote(self, *given):\n        return self.call(*given)\n\n\ndef init():\n    pass\n\n\ndef get(all):\n    return all\n";
+    fs::write(site.0.join("ray.py"), stand_in).expect("a file");
+    fs::write(site.0.join("recipe.py"), recipe).expect("a file");
+    let line = |number: usize| {
+        let text = if number % 2 == 0 { "Bed rest cures sciatica." } else { "The caf\u{e9} opens at nine." };
+        format!("{{\"id\":{number},\"text\":\"{text}\"}}\n")
+    };
+    fs::write(site.0.join("crawl.jsonl"), (0..2500).map(line).collect::<String>()).expect("a file");
+    if site.run("command -v python3").stdout.is_empty() {
+        return;
+    }
+    let run = site.run("python3 recipe.py");
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    let filtered = site.run("healthlint check --jsonl --quiet < crawl.jsonl").stdout;
+    assert_eq!(fs::read(site.0.join("findings.jsonl")).expect("findings"), filtered);
+}
+
 #[test]
 fn the_configuration_that_the_docs_show_is_accepted() {
     let page = fs::read_to_string(Path::new(ROOT).join("docs/configuration.md")).expect("the page");

@@ -78,7 +78,7 @@ impl Assembly for Annotations {
         let mut out = String::new();
         let mut left = Vec::new();
         for ((_, word), worst) in LEVELS.iter().zip(&mut self.levels) {
-            worst.sorted().iter().for_each(|ranked| out.push_str(&ranked.text));
+            worst.take().iter().for_each(|ranked| out.push_str(&ranked.text));
             if worst.left_out() > 0 {
                 left.push(counted(worst.left_out(), word));
             }

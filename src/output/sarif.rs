@@ -20,6 +20,8 @@ use std::fmt::Write;
 
 /// Results that GitHub takes of one run.
 const RESULTS: usize = 25_000;
+/// Bytes of a log besides its rules and results, as a guess.
+const ROOM: usize = 4096;
 /// Characters of a description of a rule.
 const DESCRIPTION: usize = 1000;
 
@@ -412,21 +414,40 @@ impl Assembly for Log {
                 locations: Vec::new(),
             }));
         }
-        let results: Vec<&str> = self.results.sorted().iter().map(|result| result.text.as_str()).collect();
-        let rules: Vec<&str> = self.rules.values().map(String::as_str).collect();
-        format!(
+        let results = self.results.take();
+        // A log may be large: its parts are moved into it, not copied time and again.
+        let size = results.iter().map(|result| result.text.len() + 2).sum::<usize>();
+        let mut out =
+            String::with_capacity(size + self.rules.values().map(|rule| rule.len() + 2).sum::<usize>() + ROOM);
+        let _ = write!(
+            out,
             "{{\"$schema\":\"https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json\",\n\
              \"version\":\"2.1.0\",\"runs\":[{{\n\
-             \"tool\":{{\"driver\":{{\"name\":\"healthlint\",\"version\":\"{}\",\"rules\":[\n{}\n]}}}},\n\
-             \"columnKind\":\"unicodeCodePoints\",\n\
-             \"invocations\":[{{\"executionSuccessful\":{},\"toolExecutionNotifications\":[\n{}\n]}}],\n\
-             \"results\":[\n{}\n]\n}}]}}\n",
+             \"tool\":{{\"driver\":{{\"name\":\"healthlint\",\"version\":\"{}\",\"rules\":[\n",
             env!("CARGO_PKG_VERSION"),
-            rules.join(",\n"),
+        );
+        list(&mut out, std::mem::take(&mut self.rules).into_values());
+        let _ = write!(
+            out,
+            "\n]}}}},\n\"columnKind\":\"unicodeCodePoints\",\n\
+             \"invocations\":[{{\"executionSuccessful\":{},\"toolExecutionNotifications\":[\n",
             run.tally.all_read(),
-            self.notifications.join(",\n"),
-            results.join(",\n"),
-        )
+        );
+        list(&mut out, std::mem::take(&mut self.notifications).into_iter());
+        out.push_str("\n]}],\n\"results\":[\n");
+        list(&mut out, results.into_iter().map(|result| result.text));
+        out.push_str("\n]\n}]}\n");
+        out
+    }
+}
+
+/// Objects with commas between them.
+fn list(out: &mut String, objects: impl Iterator<Item = String>) {
+    for (number, object) in objects.enumerate() {
+        if number > 0 {
+            out.push_str(",\n");
+        }
+        out.push_str(&object);
     }
 }
 

@@ -70,7 +70,7 @@ impl Assembly for Table {
         }
         if self.rows.came() > 0 {
             out.push_str("\n| | Where | What is wrong | Words to use | Claim |\n|---|---|---|---|---|\n");
-            self.rows.sorted().iter().for_each(|row| out.push_str(&row.text));
+            self.rows.take().iter().for_each(|row| out.push_str(&row.text));
         }
         if self.rows.left_out() > 0 {
             let _ = writeln!(out, "\n{} more are left out here, the mildest ones.", self.rows.left_out());

@@ -73,10 +73,10 @@ impl Worst {
         self.came.saturating_sub(self.limit)
     }
 
-    /// Those that are kept, the worst first.
-    pub(super) fn sorted(&mut self) -> &[Ranked] {
+    /// Hands over those that are kept, the worst first.
+    pub(super) fn take(&mut self) -> Vec<Ranked> {
         self.cut();
-        &self.kept
+        std::mem::take(&mut self.kept)
     }
 
     fn cut(&mut self) {
@@ -99,7 +99,7 @@ mod tests {
         {
             worst.push(Ranked { rank: Rank::of_fault(severity), text: number.to_string() });
         }
-        let texts: Vec<&str> = worst.sorted().iter().map(|ranked| ranked.text.as_str()).collect();
+        let texts: Vec<String> = worst.take().into_iter().map(|ranked| ranked.text).collect();
         assert_eq!(texts, ["1", "4", "3"]);
         assert_eq!((worst.came(), worst.left_out()), (6, 3));
     }

@@ -152,6 +152,27 @@ def html():
         failed("html", f"ids stand twice or lead nowhere: {sorted(set(aims) - set(names))[:5]}")
 
 
-for validate in (own_json, sarif, gitlab, rdjsonl, junit, html):
+def ci_files():
+    """The action, the workflows and the examples of the docs, against the schemas that check-jsonschema carries."""
+    program = tools / "venv/bin/check-jsonschema"
+    if not program.exists():
+        return told("files for CI", "skipped, check-jsonschema is not installed")
+    kinds = {
+        "vendor.github-actions": ["action.yml"],
+        "vendor.github-workflows": ["docs/ci/github.yml", ".github/workflows/ci.yml", ".github/workflows/release.yml"],
+        "vendor.gitlab-ci": ["docs/ci/gitlab.yml"],
+    }
+    for schema, files in kinds.items():
+        transform = ["--data-transform", "gitlab-ci"] if schema.endswith("gitlab-ci") else []
+
+        def run():
+            command = [str(program), "--builtin-schema", schema, *transform, *(str(root / file) for file in files)]
+            done = subprocess.run(command, capture_output=True, text=True)
+            assert done.returncode == 0, done.stdout + done.stderr
+
+        check(", ".join(files), f"the schema {schema} of check-jsonschema", run)
+
+
+for validate in (own_json, sarif, gitlab, rdjsonl, junit, html, ci_files):
     validate()
 sys.exit(wrong)

@@ -56,7 +56,7 @@ pub(super) fn card(article: &Report<'_>, document: &Document, number: usize, id:
     }
     let _ = writeln!(
         out,
-        "<p class=\"foot\">{foot} · <a href=\"#m{number}-{id}\">back to the text<span class=\"unseen\"> of finding {number}</span></a></p>\n</div>"
+        "<p class=\"foot\">{foot}<span class=\"back\"> · <a href=\"#m{number}-{id}\">back to the text<span class=\"unseen\"> of finding {number}</span></a></span></p>\n</div>"
     );
     out
 }

@@ -17,6 +17,8 @@ use healthlint::severity::Severity;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+/// Bytes of a page besides its style and its articles, as a guess.
+const ROOM: usize = 4096;
 /// The look of the page.
 const STYLE: &str = include_str!("style.css");
 
@@ -87,9 +89,11 @@ struct Page {
 }
 
 impl Assembly for Page {
-    fn add(&mut self, piece: Piece) -> String {
+    fn add(&mut self, mut piece: Piece) -> String {
         self.index.extend(piece.ranked.into_iter().map(|ranked| ranked.text));
         if !piece.text.is_empty() {
+            // It waits for the end of the run: room that it grew by is given back.
+            piece.text.shrink_to_fit();
             self.sections.push(piece.text);
         }
         self.clean.extend(piece.once);
@@ -104,7 +108,10 @@ impl Assembly for Page {
                 Some(((found, _), (_, rest))) => format!("{found}{rest}"),
                 None => String::new(),
             };
-        let mut out = String::from(BEGINNING);
+        // A page may be large: its parts are moved into it.
+        let parts = self.sections.iter().chain(&self.index).chain(self.clean.values());
+        let mut out = String::with_capacity(STYLE.len() + ROOM + parts.map(String::len).sum::<usize>());
+        out.push_str(BEGINNING);
         let _ = write!(
             out,
             "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
@@ -124,8 +131,8 @@ impl Assembly for Page {
             );
         }
         out.push_str("</header>\n<main>\n");
-        for section in &self.sections {
-            out.push_str(section);
+        for section in std::mem::take(&mut self.sections) {
+            out.push_str(&section);
         }
         if !self.clean.is_empty() {
             let number = counted(self.clean.len(), "article");
