@@ -164,7 +164,7 @@ fn the_recipe_for_ray_gives_what_the_filter_gives() {
     fs::write(site.0.join("ray.py"), stand_in).expect("a file");
     fs::write(site.0.join("recipe.py"), recipe).expect("a file");
     let line = |number: usize| {
-        let text = if number % 2 == 0 { "Bed rest cures sciatica." } else { "The caf\u{e9} opens at nine." };
+        let text = if number.is_multiple_of(2) { "Bed rest cures sciatica." } else { "The caf\u{e9} opens at nine." };
         format!("{{\"id\":{number},\"text\":\"{text}\"}}\n")
     };
     fs::write(site.0.join("crawl.jsonl"), (0..2500).map(line).collect::<String>()).expect("a file");
