@@ -344,9 +344,9 @@ fn ends_here(scan: &Scan, from: usize, not: usize) -> bool {
 fn answers_only(scan: &Scan, start: usize, end: usize) -> bool {
     let set = |t: usize| scan.no.get(t).copied().unwrap_or(false);
     let answer = start == 0 && end == 1 && matches!(scan.mark(1), Some(Mark::Comma | Mark::Dash | Mark::Colon));
-    let second = (2..scan.tokens.len()).any(|t| set(t) && scan.mark(t - 1) == Some(Mark::Comma));
-    let maxim = scan.tokens.len() <= MAXIM && set(0) && second && (start..end).any(set);
-    set(start) && answer || maxim
+    let second = || (2..scan.tokens.len()).any(|t| set(t) && scan.mark(t - 1) == Some(Mark::Comma));
+    let maxim = || scan.tokens.len() <= MAXIM && set(0) && second() && (start..end).any(set);
+    set(start) && answer || maxim()
 }
 
 /// Longest sentence of the kind "no X, no Y", in tokens.
@@ -376,7 +376,9 @@ fn main_clause_between(scan: &Scan, end: usize, stretch: &Stretch<'_>) -> bool {
 /// Whether a "that" behind an unknown verb embeds the stretch.
 fn embedded(scan: &Scan, stretch: &Stretch<'_>) -> bool {
     (1..stretch.start).any(|t| {
-        let that = scan.class_at(t, WordClass::That).is_some();
+        if scan.class_at(t, WordClass::That).is_none() {
+            return false;
+        }
         let known = scan.hits.iter().any(|h| {
             h.start as usize <= t
                 && (t as u32) < h.end
@@ -391,7 +393,7 @@ fn embedded(scan: &Scan, stretch: &Stretch<'_>) -> bool {
                 scan.class_at(k, WordClass::But).is_some()
                     || matches!(scan.mark(k), Some(Mark::Semicolon | Mark::Stop | Mark::Comma))
             });
-        that && !known && !blocked && !relative(scan, t)
+        !known && !blocked && !relative(scan, t)
     })
 }
 

@@ -177,9 +177,7 @@ fn tell(analysis: &Analysis<'_>, sentence: u32, tuple: &Tuple, carried: bool, ou
     let Some(scan) = analysis.scans.get(sentence as usize) else { return };
     let heading = analysis.in_heading(sentence);
     let used = |t: usize| {
-        t >= tuple.start
-            && t < tuple.end
-            && scan.hits.iter().any(|h| h.kind != TermKind::Word && h.kind != TermKind::Cue && h.owns(t as u32))
+        t >= tuple.start && t < tuple.end && scan.owners(t).any(|h| h.kind != TermKind::Word && h.kind != TermKind::Cue)
     };
     let stretch = Stretch {
         start: tuple.start,

@@ -415,6 +415,13 @@ impl Scan {
         self.hits.iter().skip(from).take_while(move |h| h.start as usize == at)
     }
 
+    /// The hits that own token `at`; none is longer than its bits.
+    pub fn owners(&self, at: usize) -> impl Iterator<Item = &Hit> {
+        let begun = |from: usize| self.hits.partition_point(|h| (h.start as usize) < from);
+        let near = self.hits.get(begun(at.saturating_sub(63))..begun(at + 1)).unwrap_or_default();
+        near.iter().filter(move |h| h.owns(at as u32))
+    }
+
     /// Whether a word of this class begins at token `at`; its end if so.
     pub fn class_at(&self, at: usize, class: WordClass) -> Option<usize> {
         self.at(at).find(|h| h.word() == Some(class)).map(|h| h.end as usize)
