@@ -5,6 +5,10 @@
 use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
+use word_file::{Word, p};
+
+#[path = "common/word_file.rs"]
+mod word_file;
 
 const WRONG: &str = "Herpes can be cured with antibiotics.\n";
 const FORMATS: [&str; 9] = ["text", "short", "json", "github", "sarif", "gitlab", "rdjsonl", "junit", "html"];
@@ -294,4 +298,17 @@ fn no_file_name_breaks_a_format() {
     for format in ["text", "short"] {
         assert!(out(format).chars().all(|c| c == '\n' || !c.is_control()), "{format}");
     }
+}
+
+#[test]
+fn services_are_told_in_words_where_in_a_word_file_and_replace_nothing_there() {
+    let folder = Folder::new("word", &[]);
+    let body = p("The library opens at nine.") + &p("Take .5 mg of it. Herpes can be cured with antibiotics.");
+    fs::write(folder.0.join("a.docx"), Word::new(&body).bytes()).expect("a file");
+    let of = |format: &str| folder.run(&["a.docx", "-q", "--format", format]).out;
+    for format in ["github", "gitlab", "rdjsonl", "sarif"] {
+        assert_eq!(of(format).matches("Paragraph 2").count(), 2, "{format}: {}", of(format));
+    }
+    assert!(of("junit").contains("doses/leading-zero in paragraph 2"), "{}", of("junit"));
+    assert!(!of("rdjsonl").contains("suggestions") && !of("sarif").contains("fixes"));
 }

@@ -64,7 +64,11 @@ fn outcome(told: &Told, report: &Report<'_>) -> Outcome {
 }
 
 fn case(out: &mut String, told: &Told, outcome: Outcome, file: &str) {
-    let place = told.place.map_or_else(String::new, |(start, _)| format!(" at {}:{}", start.line, start.column));
+    let place = match (&told.locus, told.place) {
+        (Some(locus), _) => format!(" in {locus}"),
+        (None, Some((start, _))) => format!(" at {}:{}", start.line, start.column),
+        (None, None) => String::new(),
+    };
     let (code, headline) = (escaped(&told.code), escaped(&told.headline));
     let _ = writeln!(out, "<testcase name=\"{code}{place}\" classname=\"{file}\" time=\"0\">");
     let lines = told.lines.iter().map(|line| escaped(line)).collect::<Vec<_>>().join("\n");

@@ -179,7 +179,7 @@ struct Descriptor<'a> {
 }
 
 fn render(report: &Report<'_>) -> Piece {
-    let places = report.document.map(|document| Places::new(&document.source));
+    let places = report.document.map(Places::of);
     let notifications = report.faults.iter().map(|fault| object(&notification(fault, places.as_ref())));
     let mut piece = Piece::from(notifications.collect::<Vec<_>>().join("\n"));
     let Some((document, places)) = report.document.zip(places) else { return piece };
@@ -216,14 +216,17 @@ fn result<'a>(
         let change = Change { artifact_location: Artifact { uri: uri(&told.file) }, replacements: [substitute] };
         Fix { artifact_changes: [change] }
     };
+    let locus = told.primary.as_ref().and_then(|label| places.locus(label.span.range().start));
+    // What has no lines of its own is no text that a service could replace.
+    let replacement = finding.replacement.as_deref().filter(|_| locus.is_none());
     Outcome {
         rule_id: &finding.claim,
         level: level(finding.severity),
-        message: Message::plain(literal(&words(told))),
+        message: Message::plain(literal(&words(told, locus))),
         locations: [Spot { id: None, physical_location: at(told.primary.as_ref()), message: None }],
         related_locations: told.labels.iter().enumerate().map(related).collect(),
         partial_fingerprints: Fingerprints { primary_location_line_hash: &finding.fingerprint },
-        fixes: finding.replacement.as_deref().zip(told.primary.as_ref()).map(fix).into_iter().collect(),
+        fixes: replacement.zip(told.primary.as_ref()).map(fix).into_iter().collect(),
         suppressions: suppressed.into_iter().map(suppression).collect(),
         properties: ResultProperties {
             confidence: finding.confidence.name(),
@@ -253,10 +256,10 @@ fn region<'a>(label: &Label, places: &Places<'a>) -> Region<'a> {
     }
 }
 
-/// The headline, what was seen at the place, and all lines, as running text.
-fn words(told: &Diagnostic) -> String {
+/// The headline, where it is if lines do not tell, and all notes, as running text.
+fn words(told: &Diagnostic, locus: Option<&str>) -> String {
     let mut words = stopped(&sentence(&told.message));
-    for note in &told.notes {
+    for note in locus.into_iter().chain(told.notes.iter().map(String::as_str)) {
         words.push(' ');
         words.push_str(&stopped(&sentence(note)));
     }
@@ -289,7 +292,7 @@ fn notification<'a>(fault: &'a Diagnostic, places: Option<&Places<'a>>) -> Notif
     Notification {
         descriptor: Descriptor { id: &fault.code },
         level: level(fault.severity),
-        message: Message::plain(literal(&words(fault))),
+        message: Message::plain(literal(&words(fault, None))),
         locations: vec![Spot { id: None, physical_location, message: None }],
     }
 }

@@ -26,6 +26,8 @@ pub(super) struct Told {
     pub(super) lines: Vec<String>,
     /// From where to where; `None` where the whole file is meant.
     pub(super) place: Option<(Place, Place)>,
+    /// The place in words, if the file has no lines of its own; it leads `lines` too.
+    pub(super) locus: Option<String>,
     /// A name of its own in the whole run, the same on every run.
     pub(super) fingerprint: String,
     /// Where to read more.
@@ -53,21 +55,25 @@ pub(super) fn tell(report: &Report<'_>) -> Vec<Told> {
         let name = fingerprint(&document.name, &finding.fingerprint);
         let told = told(&diagnostic, Rank::of(finding), places.as_ref(), name);
         let link = link(finding, report.database);
-        all.push(Told { link, replacement: finding.replacement.clone(), ..told });
+        // What has no lines of its own is no text that a service could replace.
+        let replacement = finding.replacement.clone().filter(|_| told.locus.is_none());
+        all.push(Told { link, replacement, ..told });
     }
     all
 }
 
 fn told(diagnostic: &Diagnostic, rank: Rank, places: Option<&Places<'_>>, fingerprint: String) -> Told {
     let span = diagnostic.primary.as_ref().map(|label| label.span.range());
+    let locus = span.clone().zip(places).and_then(|(span, places)| places.locus(span.start)).map(str::to_owned);
     Told {
         rank,
         severity: diagnostic.severity,
         code: diagnostic.code.clone(),
         file: diagnostic.file.clone(),
         headline: clean::line(&diagnostic.message).into_owned(),
-        lines: diagnostic.notes.iter().map(|note| sentence(note)).collect(),
+        lines: locus.iter().chain(&diagnostic.notes).map(|note| sentence(note)).collect(),
         place: span.zip(places).map(|(span, places)| (places.place(span.start), places.place(span.end))),
+        locus,
         fingerprint,
         link: None,
         replacement: None,
