@@ -8,18 +8,19 @@
     reason = "a tool for developers, not part of the program"
 )]
 
+mod common;
 #[path = "../examples/corpus/site.rs"]
 mod site;
 
+use common::best;
 use healthlint::check::check;
 use healthlint::database::{Claim, Database};
 use healthlint::document::{self, Document};
 use healthlint::lexicon::{TermId, TermKind};
 use healthlint::rules::{Names, Rule, RuleTable};
 use std::hint::black_box;
-use std::time::Instant;
 
-const ROUNDS: usize = 3;
+const ROUNDS: usize = 4;
 
 fn main() {
     let base = healthlint::embedded::database().unwrap();
@@ -31,14 +32,8 @@ fn main() {
     let mut first = None;
     for times in [1, 2, 10, 100] {
         let database = grown(&base, times);
-        let round = || {
-            let start = Instant::now();
-            for document in &documents {
-                drop(black_box(check(document, &database)));
-            }
-            start.elapsed().as_secs_f64()
-        };
-        let best = (0..=ROUNDS).map(|_| round()).fold(f64::MAX, f64::min);
+        let check_all = || documents.iter().for_each(|document| drop(black_box(check(document, &database))));
+        let best = best(ROUNDS, check_all).as_secs_f64();
         let once = *first.get_or_insert(best);
         println!("{:>7} claims ({times}x) {:>9.1} ms {:>6.2}", database.rules.len(), best * 1e3, best / once);
     }

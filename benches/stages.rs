@@ -10,6 +10,7 @@
     reason = "a tool for developers, not part of the program"
 )]
 
+mod common;
 #[path = "../examples/corpus/site.rs"]
 mod site;
 
@@ -21,13 +22,8 @@ use std::time::{Duration, Instant};
 
 const ROUNDS: usize = 5;
 
-fn best(mut work: impl FnMut()) -> Duration {
-    let mut round = || {
-        let start = Instant::now();
-        work();
-        start.elapsed()
-    };
-    (0..ROUNDS).map(|_| round()).min().unwrap_or_default()
+fn best(work: impl FnMut()) -> Duration {
+    common::best(ROUNDS, work)
 }
 
 fn main() {

@@ -308,12 +308,19 @@ pub(crate) struct ShowArgs {
     pub(crate) colour: ColourOption,
 }
 
-/// Which folder of claims to check.
+/// A folder of claims.
 #[derive(Debug, Args)]
-pub(crate) struct ClaimsCheckArgs {
+pub(crate) struct FolderArg {
     /// The folder of claims
     #[arg(value_name = "DIR", default_value = "claims")]
     pub(crate) folder: PathBuf,
+}
+
+/// Which folder of claims to check.
+#[derive(Debug, Args)]
+pub(crate) struct ClaimsCheckArgs {
+    #[command(flatten)]
+    pub(crate) claims: FolderArg,
     /// No summary on standard error
     #[arg(short, long)]
     pub(crate) quiet: bool,
@@ -342,9 +349,8 @@ pub(crate) struct ClaimsNewArgs {
 /// Which folder of claims, on which day.
 #[derive(Debug, Args)]
 pub(crate) struct ClaimsDueArgs {
-    /// The folder of claims
-    #[arg(value_name = "DIR", default_value = "claims")]
-    pub(crate) folder: PathBuf,
+    #[command(flatten)]
+    pub(crate) claims: FolderArg,
     #[command(flatten)]
     pub(crate) date: DateOption,
 }
@@ -352,9 +358,8 @@ pub(crate) struct ClaimsDueArgs {
 /// Which folder of claims, how much of it.
 #[derive(Debug, Args)]
 pub(crate) struct ClaimsCoverageArgs {
-    /// The folder of claims
-    #[arg(value_name = "DIR", default_value = "claims")]
-    pub(crate) folder: PathBuf,
+    #[command(flatten)]
+    pub(crate) claims: FolderArg,
     /// Every wording instead of the counts alone
     #[arg(long)]
     pub(crate) all: bool,

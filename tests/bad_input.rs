@@ -105,6 +105,9 @@ impl Drop for Folder {
 #[test]
 fn a_file_that_is_not_utf8_is_named_and_the_others_are_checked() {
     let folder = Folder::new("utf8").file("a.md", b"caf\xe9").file("b.md", b"\xff\xfeH\0i\0").file("c.md", WRONG);
+    let unmarked: Vec<u8> = WRONG.bytes().flat_map(|byte| [0, byte]).collect();
+    let unmarked = Folder::new("utf16").file("d.md", unmarked).run(&["d.md"]);
+    assert!(unmarked.status == Some(2) && unmarked.out.contains("UTF-16 without its mark"), "{}", unmarked.out);
     for format in ["text", "short", "json"] {
         let run = folder.run(&["--format", format]);
         assert_eq!(run.status, Some(2));

@@ -5,6 +5,10 @@
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
+use word_file::{Word, p};
+
+#[path = "common/word_file.rs"]
+mod word_file;
 
 struct Run {
     status: Option<i32>,
@@ -127,6 +131,18 @@ fn what_is_silenced_or_known_is_left_as_it_is() {
     folder.write("a.md", text);
     folder.check(&["--fix"]);
     assert_eq!(folder.read("a.md"), text.replace("2.0", "2"));
+}
+
+#[test]
+fn word_files_are_left_as_they_are_and_that_is_said() {
+    let folder = Folder::new("word");
+    let bytes = Word::new(&p("Take .5 mg of it.")).bytes();
+    fs::write(folder.0.join("a.docx"), &bytes).expect("a file");
+    for args in [&["--fix", "a.docx"][..], &["--fix", "--dry-run", "a.docx"]] {
+        let run = folder.check(args);
+        assert!(run.err.contains("nothing to fix; 1 place in Word files to mend there"), "{}", run.err);
+        assert_eq!(fs::read(folder.0.join("a.docx")).expect("a file"), bytes);
+    }
 }
 
 #[test]

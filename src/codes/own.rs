@@ -59,7 +59,11 @@ pub const OWN_CODES: &[OwnCode] = &[
         "the file is a PDF or rich text, which is not read",
         "export the article as a Word document (.docx), Markdown, HTML or text",
     ),
-    own("article/not-utf8", "the text of the file is not UTF-8", "save the file as UTF-8"),
+    own(
+        "article/not-utf8",
+        "the text of the file is not UTF-8",
+        "save the file as UTF-8, or leave it out (`exclude` in healthlint.toml)",
+    ),
     own(
         "article/old-word",
         "the file is a Word document of the time before .docx",

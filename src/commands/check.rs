@@ -142,7 +142,7 @@ pub(super) fn once(args: &CheckArgs, terminal: &mut Terminal, exit: &mut Exit) -
                 tally.merge(&done.tally);
                 *exit = (*exit).max(done.exit);
                 comments = done.comments;
-                edits.add(done.edits);
+                edits.add(done.edits, done.left);
                 if let Some(share) = done.share {
                     ledger.add(&share.path, share.met);
                 }

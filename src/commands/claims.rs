@@ -24,11 +24,11 @@ use std::path::Path;
 
 /// Checks a folder of claims and runs their examples.
 pub(super) fn run(args: &ClaimsCheckArgs, terminal: &mut Terminal, exit: &mut Exit) -> io::Result<()> {
-    let Some(files) = collect(&args.folder, terminal, exit) else { return Ok(()) };
+    let Some(files) = collect(&args.claims.folder, terminal, exit) else { return Ok(()) };
     let mut loaded = load(&files);
     loaded.faults.extend(examples::run(&loaded));
     loaded.faults.extend(review(&files, &loaded, &today::or_today(args.date.today.as_deref())));
-    terminal.print(&told(&args.folder, &files, &loaded.faults, colour(&args.colour)))?;
+    terminal.print(&told(&args.claims.folder, &files, &loaded.faults, colour(&args.colour)))?;
     if loaded.faults.iter().any(|fault| fault.severity == Severity::Error) {
         *exit = Exit::Fault;
     }

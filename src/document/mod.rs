@@ -69,6 +69,9 @@ impl Reader {
 /// How files begin that are no text, and what they are.
 const FOREIGN: &[(&[u8], &str)] = &[(b"%PDF-", "a PDF"), (b"{\\rtf", "rich text (RTF)")];
 
+/// What to do about bytes that are no text.
+const NOT_UTF8: &str = "help: save the file as UTF-8, or leave it out";
+
 /// All readers; the last one takes what no other claims.
 pub const READERS: &[Reader] = &[markdown::READER, mdx::READER, html::READER, docx::READER, plain::READER];
 
@@ -133,9 +136,8 @@ fn decode<'a>(name: &str, bytes: &'a [u8]) -> Result<&'a str, Box<Diagnostic>> {
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         let order = if bytes.starts_with(&[0xff]) { "little-endian" } else { "big-endian" };
         let fault = Diagnostic::error("article/not-utf8", name, "the file is UTF-16, not UTF-8");
-        let fault = fault
-            .note(format!("note: it begins with the byte-order mark of {order} UTF-16 at byte 0"))
-            .note("help: save the file as UTF-8");
+        let fault =
+            fault.note(format!("note: it begins with the byte-order mark of {order} UTF-16 at byte 0")).note(NOT_UTF8);
         return Err(Box::new(fault));
     }
     if let Some((_, what)) = FOREIGN.iter().find(|(start, _)| bytes.starts_with(start)) {
@@ -143,13 +145,19 @@ fn decode<'a>(name: &str, bytes: &'a [u8]) -> Result<&'a str, Box<Diagnostic>> {
             .note("help: export the article as a Word document (.docx), Markdown, HTML or text");
         return Err(Box::new(fault));
     }
+    // Without its mark, UTF-16 is good UTF-8 with a zero in every other place.
+    let start = bytes.get(..1024).unwrap_or(bytes);
+    if start.len() > 8 && start.iter().map(|byte| usize::from(*byte == 0)).sum::<usize>() > start.len() / 4 {
+        let fault = Diagnostic::error("article/not-utf8", name, "the file is no text, or UTF-16 without its mark");
+        return Err(Box::new(fault.note("note: it is full of zero bytes").note(NOT_UTF8)));
+    }
     std::str::from_utf8(bytes).map_err(|error| {
         let at = error.valid_up_to();
         let byte = bytes.get(at).copied().unwrap_or_default();
         let fault =
             Diagnostic::error("article/not-utf8", name, format!("the file is not UTF-8: byte {at} is 0x{byte:02X}"))
                 .note(format!("note: the text is good up to byte {at}"))
-                .note("help: save the file as UTF-8");
+                .note(NOT_UTF8);
         Box::new(fault)
     })
 }

@@ -4,7 +4,7 @@
 //! is one function and one line there.
 
 use super::annotate::comments;
-use super::mend::{Mend, mended, write};
+use super::mend::{Mend, left, mended, write};
 use super::policy::{ignore, settle};
 use super::read::{Input, bytes, faults, read};
 use crate::baseline::{Key, Known};
@@ -89,6 +89,8 @@ pub(in crate::commands) struct Share {
 pub(super) struct Done {
     /// How many places were mended, or would be.
     pub(super) edits: usize,
+    /// How many safe replacements are left to the writer.
+    pub(super) left: usize,
     pub(super) share: Option<Share>,
     pub(super) pieces: Vec<Piece>,
     /// The findings as comments, if they shall become such and the article is a Word file that could be read.
@@ -135,11 +137,13 @@ impl Job<'_> {
             mended(document, &article.findings, self.codes).map(|(text, places)| (document, mend, path, text, places))
         });
         let Some((document, mend, path, text, places)) = fixed else {
+            let mending = article.document.as_ref().filter(|_| self.mend.is_some());
+            let left = mending.map_or(0, |document| left(document, &article.findings));
             // Where only a patch is asked for, nothing else is told but what could not be read.
             if self.mend == Some(Mend::Show) {
                 article.findings.clear();
             }
-            return self.done(&article);
+            return Done { left, ..self.done(&article) };
         };
         if mend == Mend::Show {
             let pieces = vec![Piece::from(patch(&document.name, &document.source, &text))];
@@ -249,7 +253,7 @@ impl Job<'_> {
         let word =
             document.filter(|document| self.annotates && document.format == Format::Docx && document.faults.is_empty());
         let comments = word.map(|document| comments(document, &article.findings, self.database));
-        Done { edits: 0, share, pieces: render(self.orders, &report), comments, tally, exit }
+        Done { edits: 0, left: 0, share, pieces: render(self.orders, &report), comments, tally, exit }
     }
 }
 

@@ -28,11 +28,14 @@ pub(super) enum Mend {
 pub(super) struct Edits {
     places: usize,
     files: usize,
+    /// Places in Word files, which are left as they are.
+    left: usize,
 }
 
 impl Edits {
     /// Counts one article.
-    pub(super) fn add(&mut self, places: usize) {
+    pub(super) fn add(&mut self, places: usize, left: usize) {
+        self.left += left;
         self.places += places;
         self.files += usize::from(places > 0);
     }
@@ -40,10 +43,17 @@ impl Edits {
     /// What the run came to.
     pub(super) fn tell(&self, mend: Mend) -> String {
         let much = format!("{} in {}", counted(self.places, "place"), counted(self.files, "file"));
-        match mend {
-            _ if self.places == 0 => "nothing to fix\n".to_owned(),
-            Mend::Write => format!("fixed {much}\n"),
-            Mend::Show => format!("--fix would change {much}\n"),
+        let done = match mend {
+            _ if self.places == 0 => "nothing to fix".to_owned(),
+            Mend::Write => format!("fixed {much}"),
+            Mend::Show => format!("--fix would change {much}"),
+        };
+        match self.left {
+            0 => format!("{done}\n"),
+            left => format!(
+                "{done}; {} in Word files to mend there: --annotate marks them in a copy\n",
+                counted(left, "place")
+            ),
         }
     }
 }
@@ -67,6 +77,12 @@ pub(super) fn mended(document: &Document, findings: &[Finding], codes: &Codes) -
     }
     text.push_str(document.source.get(at..)?);
     (!edits.is_empty()).then_some((text, edits.len()))
+}
+
+/// How many safe replacements there are in a file that is never written.
+pub(super) fn left(document: &Document, findings: &[Finding]) -> usize {
+    let safe = findings.iter().filter(|finding| finding.replacement.is_some()).count();
+    if document.format == Format::Docx { safe } else { 0 }
 }
 
 /// A replacement of figures by figures, where the file says what the reader sees.

@@ -8,7 +8,7 @@ use std::io;
 
 /// Prints the counts, and on request the list.
 pub(in crate::commands) fn run(args: &ClaimsCoverageArgs, terminal: &mut Terminal, exit: &mut Exit) -> io::Result<()> {
-    let Some(files) = collect(&args.folder, terminal, exit) else { return Ok(()) };
-    let Some(loaded) = sound(&args.folder, &files, terminal, exit) else { return Ok(()) };
+    let Some(files) = collect(&args.claims.folder, terminal, exit) else { return Ok(()) };
+    let Some(loaded) = sound(&args.claims.folder, &files, terminal, exit) else { return Ok(()) };
     terminal.print(&output::coverage(&healthlint::coverage::coverage(&files, &loaded), args.all))
 }

@@ -11,7 +11,7 @@ use std::io;
 
 /// Lists what is due, the oldest first; status 1 if anything is.
 pub(in crate::commands) fn run(args: &ClaimsDueArgs, terminal: &mut Terminal, exit: &mut Exit) -> io::Result<()> {
-    let Some(loaded) = load_sound(&args.folder, terminal, exit) else { return Ok(()) };
+    let Some(loaded) = load_sound(&args.claims.folder, terminal, exit) else { return Ok(()) };
     let today = or_today(args.date.today.as_deref());
     let mut claims: Vec<&Claim> = loaded.database.claims.iter().filter(|c| is_due(c, &today)).collect();
     claims.sort_by_key(|claim| (&claim.review_by, &claim.id));

@@ -9,6 +9,6 @@ use std::io;
 
 /// Prints the figures.
 pub(in crate::commands) fn run(args: &ClaimsDueArgs, terminal: &mut Terminal, exit: &mut Exit) -> io::Result<()> {
-    let Some(loaded) = load_sound(&args.folder, terminal, exit) else { return Ok(()) };
+    let Some(loaded) = load_sound(&args.claims.folder, terminal, exit) else { return Ok(()) };
     terminal.print(&stats(&loaded, &or_today(args.date.today.as_deref())))
 }
