@@ -18,6 +18,8 @@ mod document {
     //! The article's types without the readers.
     pub use crate::article::*;
 }
+#[path = "src/form/mod.rs"]
+mod form;
 #[path = "src/lexicon/mod.rs"]
 mod lexicon;
 #[path = "src/rules/mod.rs"]

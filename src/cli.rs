@@ -83,13 +83,15 @@ pub(crate) fn manual() -> io::Result<String> {
 pub(crate) enum ClaimsCommand {
     /// Check every claim file and run its examples
     Check(ClaimsCheckArgs),
+    /// Look up the ids of concepts, classes, sources, topics and claims by a word
+    Find(ClaimsFindArgs),
     /// Begin a new claim file
     New(ClaimsNewArgs),
     /// List the claims whose review is due; the exit status is 1 if there are any
     Due(ClaimsDueArgs),
     /// Count claims, sources, examples and names
     Stats(ClaimsDueArgs),
-    /// Tell which frames and wordings no example exercises
+    /// Tell which frames and wordings no example exercises, which concepts and sources no claim uses
     Coverage(ClaimsCoverageArgs),
     /// Print the JSON Schema of claim files
     Schema,
@@ -321,6 +323,9 @@ pub(crate) struct FolderArg {
 pub(crate) struct ClaimsCheckArgs {
     #[command(flatten)]
     pub(crate) claims: FolderArg,
+    /// Tell only the faults of this file, and what others have against this claim
+    #[arg(long, value_name = "FILE")]
+    pub(crate) only: Option<PathBuf>,
     /// No summary on standard error
     #[arg(short, long)]
     pub(crate) quiet: bool,
@@ -328,6 +333,20 @@ pub(crate) struct ClaimsCheckArgs {
     pub(crate) date: DateOption,
     #[command(flatten)]
     pub(crate) colour: ColourOption,
+}
+
+/// What to look up.
+#[derive(Debug, Args)]
+pub(crate) struct ClaimsFindArgs {
+    /// Words of an id, a name or a title
+    #[arg(value_name = "WORD", required = true)]
+    pub(crate) words: Vec<String>,
+    /// All that is found instead of the best
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// The folder of claims
+    #[arg(long = "claims", value_name = "DIR", default_value = "claims")]
+    pub(crate) folder: PathBuf,
 }
 
 /// Which claim to begin.
@@ -360,7 +379,7 @@ pub(crate) struct ClaimsDueArgs {
 pub(crate) struct ClaimsCoverageArgs {
     #[command(flatten)]
     pub(crate) claims: FolderArg,
-    /// Every wording instead of the counts alone
+    /// Everything that is not in use instead of the counts alone
     #[arg(long)]
     pub(crate) all: bool,
 }

@@ -1,8 +1,9 @@
-//! Which wordings of the language no example exercises: what nobody has shown to work, and nobody would miss.
+//! Which wordings of the language no example exercises, which concepts and sources no claim uses: what nobody has shown
+//! to work, and nobody would miss.
 
 use crate::analyze::Analysis;
 use crate::analyze::scan::Scan;
-use crate::database::Loaded;
+use crate::database::{Loaded, unused};
 use crate::document::Document;
 use crate::examples::{read, unmark};
 use crate::lexicon::TermKind;
@@ -10,7 +11,7 @@ use crate::lexicon::load::{SourceFile, parse};
 use crate::lexicon::tables::FrameFile;
 use std::collections::BTreeSet;
 
-/// One class of wordings.
+/// One class of wordings or things.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Part {
     /// What they are, in the plural.
@@ -21,12 +22,12 @@ pub struct Part {
     pub silent: Vec<Silent>,
 }
 
-/// A wording or frame that no example exercises.
+/// A wording or frame that no example exercises, a thing that no claim uses.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Silent {
     /// Whose it is.
     pub id: String,
-    /// How it is written; for a frame its pattern.
+    /// How it is written; for a frame its pattern, for a thing its name.
     pub wording: String,
     /// The file it is in.
     pub file: String,
@@ -45,7 +46,7 @@ pub fn coverage(files: &[SourceFile], loaded: &Loaded) -> Vec<Part> {
         }
     };
     for examples in &loaded.examples {
-        examples.flags.iter().for_each(|(text, _)| take(&read(&unmark(text).0)));
+        examples.flags.iter().for_each(|flag| take(&read(&unmark(&flag.text.0).0)));
         examples.passes.iter().for_each(|pass| take(&read(&pass.text.0)));
     }
     let of_frames = files.iter().find(|f| f.path == "language/frames.toml");
@@ -89,6 +90,11 @@ pub fn coverage(files: &[SourceFile], loaded: &Loaded) -> Vec<Part> {
         }
         part.silent.sort();
         parts.push(part);
+    }
+    for (name, of_name) in [("concepts", unused::concepts(files, loaded)), ("sources", unused::sources(files, loaded))]
+    {
+        let silent = of_name.idle.into_iter().map(|[id, wording, file]| Silent { id, wording, file });
+        parts.push(Part { name, all: of_name.all, silent: silent.collect() });
     }
     parts
 }

@@ -2,10 +2,12 @@
 
 use crate::analyze::Analysis;
 use crate::check::{Finding, check_analysis};
-use crate::database::{ClaimExamples, Database, Loaded};
+use crate::database::{ClaimExamples, Database, Flag, Loaded};
 use crate::diagnostic::Diagnostic;
 use crate::document::{self, Document, Format};
-use crate::span::Span;
+use crate::lexicon::TermKind;
+use crate::rules::{REASONS, Scope};
+use crate::span::{Span, Text};
 use std::ops::Range;
 
 /// Runs the examples of every claim and of its suggested wording; gives one diagnostic for each that does not hold.
@@ -19,33 +21,29 @@ pub fn run(loaded: &Loaded) -> Vec<Diagnostic> {
 
 /// Runs the examples of one claim.
 pub fn run_claim(examples: &ClaimExamples, database: &Database, faults: &mut Vec<Diagnostic>) {
-    for (text, place) in &examples.flags {
-        flag(examples, database, text, place, faults);
+    for example in &examples.flags {
+        flag(examples, database, example, faults);
     }
     for pass in &examples.passes {
         let document = read(&pass.text.0);
         let analysis = Analysis::new(&document, &database.lexicon, database.grammar());
         let findings = check_analysis(&analysis, database);
-        if findings.iter().any(|f| f.claim == examples.claim) {
+        if let Some(own) = findings.iter().find(|f| f.claim == examples.claim) {
+            let message = "this text must pass, but the claim flags it";
             faults.push(
-                fault(
-                    examples,
-                    "claims/pass-example-flagged",
-                    &pass.text.1,
-                    "this text must pass, but the claim flags it",
-                )
-                .note("help: narrow the rule (guards, degree, concepts), or teach the language the missing cue"),
+                fault(examples, "claims/pass-example-flagged", &pass.text.1, message)
+                    .note(format!("note: the words underlined are \"{}\"", own.primary.of(&document.text)))
+                    .note("help: narrow the rule (guards, degree, concepts), or teach the language the missing cue"),
             );
             continue;
         }
         let reasons = reasons(examples, database, &analysis);
         if !reasons.iter().any(|r| r == &pass.why.0) {
-            let mut known = reasons;
-            known.sort();
-            known.dedup();
+            let message = format!("it passes, but not because it is `{}`", pass.why.0);
             faults.push(
-                fault(examples, "claims/pass-for-another-reason", &pass.why.1, "it passes, but not for this reason")
-                    .note(format!("note: the engine's reasons are: {}", known.join(", "))),
+                fault(examples, "claims/pass-for-another-reason", &pass.why.1, &message)
+                    .note(told(&reasons))
+                    .note("help: write the reason you mean it to pass for; if that is not among them, reword the text"),
             );
         }
     }
@@ -60,14 +58,25 @@ pub fn run_claim(examples: &ClaimExamples, database: &Database, faults: &mut Vec
                     &examples.instead.1,
                     &format!("the sentence offered instead raises {}", finding.claim),
                 )
+                .note(format!("note: the words underlined are \"{}\"", finding.primary.of(&document.text)))
                 .note("help: reword it so that no claim speaks on it"),
             );
         }
     }
 }
 
-fn flag(examples: &ClaimExamples, database: &Database, text: &str, place: &Range<usize>, faults: &mut Vec<Diagnostic>) {
-    let (plain, marks) = unmark(text);
+/// Reasons with what they mean, each once.
+fn told(reasons: &[String]) -> String {
+    let known = REASONS.iter().filter(|(name, _)| reasons.iter().any(|reason| reason == name));
+    let lines: Vec<String> = known.map(|(name, means)| format!("{name} ({means})")).collect();
+    if lines.is_empty() {
+        return "note: the engine has no reason: nothing in the text comes near the claim".to_owned();
+    }
+    format!("note: the engine's reasons are: {}", lines.join(", "))
+}
+
+fn flag(examples: &ClaimExamples, database: &Database, example: &Flag, faults: &mut Vec<Diagnostic>) {
+    let (plain, marks) = unmark(&example.text.0);
     let document = read(&plain);
     let analysis = Analysis::new(&document, &database.lexicon, database.grammar());
     let findings = check_analysis(&analysis, database);
@@ -77,37 +86,69 @@ fn flag(examples: &ClaimExamples, database: &Database, text: &str, place: &Range
         own = findings.iter().filter(|f| named(database, &examples.claim, &f.claim)).collect();
     }
     if own.is_empty() {
-        let mut known = reasons(examples, database, &analysis);
-        known.sort();
-        known.dedup();
-        let shadow = findings.first().map_or_else(String::new, |f| format!("; it raised {} instead", f.claim));
-        faults.push(
-            fault(examples, "claims/flag-example-silent", place, "this text must be flagged, but the claim is silent")
-                .note(format!("note: the engine's reasons are: {}{shadow}", known.join(", "))),
-        );
+        let reasons = reasons(examples, database, &analysis);
+        let message = "this text must be flagged, but the claim is silent";
+        let mut silent = fault(examples, "claims/flag-example-silent", &example.text.1, message).note(told(&reasons));
+        if let Some(other) = findings.first() {
+            silent = silent.note(format!("note: it raised {} instead", other.claim));
+        }
+        faults.push(silent.note("help: healthlint show \"the sentence\" tells what is understood of it"));
         return;
     }
-    if !examples.whole_articles {
-        for mark in &marks {
-            let under = own.iter().any(|f| f.primary.overlaps(*mark));
-            if !under {
-                let words = own.first().map_or("", |f| f.primary.of(&document.text)).to_owned();
-                faults.push(
-                    fault(examples, "claims/flag-example-elsewhere", place, "flagged, but not under the marked words")
-                        .note(format!("note: the words underlined are \"{words}\"")),
-                );
-                break;
-            }
-        }
-        for finding in findings.iter().filter(|f| f.claim != examples.claim && !f.claim.starts_with("document/")) {
-            if !named(database, &examples.claim, &finding.claim) {
-                faults.push(
-                    fault(examples, "claims/overlap", place, &format!("this text also raises {}", finding.claim))
-                        .note("help: name it in `siblings`, or narrow one of the two"),
-                );
-            }
+    if examples.whole_articles {
+        return;
+    }
+    let wrong = marks
+        .iter()
+        .enumerate()
+        .filter(|(_, mark)| !mark.is_empty())
+        .find(|(_, mark)| !own.iter().any(|f| spoken(&examples.claim, database, &analysis, f, **mark)));
+    if let Some((number, _)) = wrong {
+        let place = example.marks.get(number).unwrap_or(&example.text.1);
+        let found = own.iter().map(|f| format!("\"{}\"", f.primary.of(&document.text))).collect::<Vec<_>>().join(", ");
+        let message = "the claim does not speak of the marked words";
+        let span = Span::new(place.start, place.end);
+        faults.push(
+            Diagnostic::error("claims/flag-example-elsewhere", &examples.file, message)
+                .at(span, "marked")
+                .note(format!("note: the words underlined are {found}"))
+                .note("help: move « » to them, or mend the rule so that it speaks of the marked words"),
+        );
+    }
+    for finding in findings.iter().filter(|f| f.claim != examples.claim && !f.claim.starts_with("document/")) {
+        if !named(database, &examples.claim, &finding.claim) {
+            faults.push(
+                fault(examples, "claims/overlap", &example.text.1, &format!("this text also raises {}", finding.claim))
+                    .note(format!("note: the words underlined are \"{}\"", finding.primary.of(&document.text)))
+                    .note(format!("help: add siblings = [\"{}\"], or narrow one of the two", finding.claim)),
+            );
         }
     }
+}
+
+/// Whether a finding speaks of marked words: it lies over them, and they hold one of the things that its rule asks for.
+fn spoken(claim: &str, database: &Database, analysis: &Analysis<'_>, finding: &Finding, mark: Span<Text>) -> bool {
+    if !finding.primary.overlaps(mark) {
+        return false;
+    }
+    let rule = database.number(&finding.claim).and_then(|number| database.rules.get(number));
+    let Some(rule) = rule else { return true };
+    // A sibling asks for other things; a figure is underlined itself.
+    if finding.claim != claim {
+        return true;
+    }
+    if matches!(rule.scope(), Scope::Figure | Scope::Article) {
+        return true;
+    }
+    let groups = rule.join().groups;
+    let mut words = analysis.scans.iter().flat_map(|scan| {
+        let things = scan.hits.iter().filter(|hit| match rule.scope() {
+            Scope::Assertion => matches!(hit.kind, TermKind::Concept | TermKind::Relation | TermKind::Theme),
+            _ => groups.iter().any(|group| group.has(hit.term, analysis.lexicon)),
+        });
+        things.map(|hit| scan.span(hit.start as usize, hit.end as usize))
+    });
+    words.any(|word| word.overlaps(mark))
 }
 
 fn named(database: &Database, one: &str, other: &str) -> bool {
@@ -130,7 +171,7 @@ pub fn read(text: &str) -> Document {
 }
 
 /// Takes the « » out of a text and gives the marked stretches of what is left.
-pub fn unmark(text: &str) -> (String, Vec<Span<crate::span::Text>>) {
+pub fn unmark(text: &str) -> (String, Vec<Span<Text>>) {
     let mut plain = String::with_capacity(text.len());
     let mut marks = Vec::new();
     let mut open = None;

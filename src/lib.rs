@@ -14,6 +14,7 @@ pub mod document;
 pub mod embedded;
 pub mod examples;
 pub mod explain;
+pub mod form;
 pub mod lexicon;
 pub mod rules;
 pub mod severity;

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 /// Modules by layer. One may use those below it, and those of its own line.
 const LAYERS: &[(u8, &[&str])] = &[
-    (0, &["span", "severity", "diagnostic", "stored"]),
+    (0, &["span", "severity", "diagnostic", "stored", "form"]),
     (1, &["document"]),
     // The article and the language do not know each other.
     (1, &["lexicon"]),
@@ -44,7 +44,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("serde", &[""]),
     ("serde_json", &["baseline/file.rs", "document/json.rs", "output/json"]),
     ("terminal_size", &["output/terminal.rs"]),
-    ("toml", &["lexicon/", "rules/", "database/", "config/"]),
+    ("toml", &["form/", "lexicon/", "rules/", "database/", "config/"]),
     ("zip", &["document/archive.rs"]),
 ];
 

@@ -295,7 +295,7 @@ fn database(name: &str) -> Folder {
 fn claim(about: &str) -> String {
     let head = "title = \"t\"\nfact = \"f\"\nverdict = \"false\"\nseverity = \"warning\"\nconfidence = \"high\"\ninstead = \"i\"\nreviewed = 2026-11-20\n";
     let rule = format!("[[source]]\nid = \"s\"\n[rule.proposition]\nabout = [[{about}]]\nelements = [[{about}]]\n");
-    let flags = "[[flag]]\ntext = \"Gout.\"\n".repeat(3);
+    let flags = "[[flag]]\ntext = \"«Gout».\"\n".repeat(3);
     let passes = "[[pass]]\ntext = \"No.\"\nwhy = \"about\"\n".repeat(4);
     format!("{head}{rule}{flags}{passes}")
 }
@@ -328,7 +328,12 @@ fn every_fault_of_a_database_is_shown_with_a_caret_and_nothing_is_checked() {
             "gout/b.toml:1:",
             "already belongs to",
         ),
-        ("url", database("url").file("db/sources/a.toml", bare), "sources/a.toml:2:", "has no url"),
+        (
+            "url",
+            database("url").file("db/sources/a.toml", bare),
+            "sources/a.toml:1:1",
+            "`url` is missing in [[source]]",
+        ),
         ("long", database("long").file("db/gout/a.toml", long), "gout/a.toml:2:1", "zzz"),
     ] {
         for args in [&["claims", "check", "db"][..], &["a.md", "--claims", "db"]] {

@@ -39,7 +39,8 @@ fn a_new_claim_is_written_once_and_the_next_step_is_told() {
     let first = new("knee/ice-cures", "proposition");
     assert_eq!(first.status, Some(0), "{}", first.err);
     assert!(
-        first.out.contains("claims/knee/ice-cures.toml") && first.out.contains("healthlint claims check"),
+        first.out.contains("claims/knee/ice-cures.toml")
+            && first.out.contains("healthlint claims check claims --only claims/knee"),
         "{}",
         first.out
     );
@@ -81,7 +82,7 @@ fn figures_and_coverage_are_told() {
     let short = run(&["claims", "coverage", CLAIMS]);
     let long = run(&["claims", "coverage", CLAIMS, "--all"]);
     assert_eq!((short.status, long.status), (Some(0), Some(0)), "{}", short.err);
-    assert!(short.out.contains("wordings of relations") && short.out.lines().count() == 5, "{}", short.out);
+    assert!(short.out.contains("wordings of relations") && short.out.lines().count() == 7, "{}", short.out);
     assert!(long.out.lines().count() > short.out.lines().count());
 }
 
@@ -93,9 +94,90 @@ fn the_catalogue_and_the_page_of_a_claim_show_its_sources() {
     assert!(all.out.contains("\n## back-pain (") && all.out.contains("`back-pain/bed-rest-for-back-pain` · "));
     assert!(all.out.contains("Sources: [") && all.out.contains("](<https://"));
     let page = run(&["explain", "back-pain/bed-rest-for-back-pain"]).out;
-    for part in ["Why ", "Source ", "https://", "Flags ", "Passes ", "Reviewed "] {
+    for part in ["Why ", "Source ", "https://", "id: cochrane-bedrest", "Flags ", "Passes ", "Reviewed "] {
         assert!(page.contains(part), "{part} is not in {page}");
     }
     let schema = run(&["claims", "schema"]).out;
     assert!(serde_json::from_str::<serde_json::Value>(&schema).is_ok());
+}
+
+#[test]
+fn ids_are_found_by_any_name_and_told_with_their_files() {
+    let find = |words: &[&str]| run(&[&["claims", "find", "--claims", CLAIMS], words].concat());
+    let found = find(&["lumbago"]);
+    assert_eq!(found.status, Some(0), "{}", found.err);
+    assert!(found.out.contains("low-back-pain") || found.out.contains("lumbago"), "{}", found.out);
+    let found = find(&["bed", "rest"]).out;
+    for part in
+        ["concepts\n  bed-rest", "act:stay-in-bed", "cochrane-bedrest", "lexicon/tests-procedures.toml:", "\nclaims\n"]
+    {
+        assert!(found.contains(part), "{part} is not in {found}");
+    }
+    assert!(find(&["cause"]).out.contains("\nrelations\n  rel:cause  "));
+    assert!(find(&["unlikely", "wordless"]).out.starts_with("nothing is called"));
+    let misspelt = find(&["shingels"]);
+    assert_eq!(misspelt.status, Some(1));
+    assert!(misspelt.out.contains("near are ") && misspelt.out.contains("shingles"), "{}", misspelt.out);
+    let (few, all) = (find(&["pain"]).out, find(&["pain", "--all"]).out);
+    assert!(few.contains(" more: say more words, or --all") && all.lines().count() > few.lines().count());
+}
+
+#[test]
+fn one_file_is_checked_by_its_path_or_its_id_and_others_are_not_told_of() {
+    let folder = Folder(std::env::temp_dir().join(format!("healthlint-only-{}", std::process::id())));
+    copy(Path::new(CLAIMS), &folder.0.join("claims"));
+    std::fs::write(folder.0.join("claims/back-pain/broken.toml"), "title = broken\n").unwrap();
+    let own = folder.0.join("claims/medicines/aspirin-too-much.toml");
+    let text = std::fs::read_to_string(&own).unwrap();
+    std::fs::write(&own, text.replacen("[[flag]]", "zzz = 1\n\n[[flag]]", 1)).unwrap();
+    for name in
+        ["claims/medicines/aspirin-too-much.toml", "medicines/aspirin-too-much.toml", "medicines/aspirin-too-much"]
+    {
+        let only = run_in(&folder.0, &["claims", "check", "--only", name]);
+        assert_eq!(only.status, Some(2), "{name}");
+        assert!(only.out.contains("zzz") && !only.out.contains("broken.toml"), "{}", only.out);
+        assert!(
+            only.err.contains("1 error in medicines/aspirin-too-much.toml; 1 of other files not shown"),
+            "{}",
+            only.err
+        );
+    }
+    let wrong = run_in(&folder.0, &["claims", "check", "--only", "aspirin-too-much"]);
+    assert_eq!(wrong.status, Some(2));
+    assert!(wrong.err.contains("did you mean claims/medicines/aspirin-too-much.toml"), "{}", wrong.err);
+    let sound = run_in(&folder.0, &["claims", "check", "--only", "medicines/loperamide-too-much"]);
+    assert_eq!(sound.status, Some(0), "{}", sound.out);
+}
+
+#[test]
+fn files_of_other_programs_are_told_with_what_to_do() {
+    let folder = Folder(std::env::temp_dir().join(format!("healthlint-notepad-{}", std::process::id())));
+    let claims = folder.0.join("claims");
+    std::fs::create_dir_all(claims.join("knee")).unwrap();
+    std::fs::write(claims.join("knee/ice.toml.txt"), "title = 1\n").unwrap();
+    std::fs::write(claims.join("knee/utf16.toml"), b"\xff\xfet\0i\0").unwrap();
+    std::fs::write(claims.join("knee/latin.toml"), b"title = \"a\"\nfact = \"caf\xe9\"\n").unwrap();
+    let told = run_in(&folder.0, &["claims", "check"]);
+    assert_eq!(told.status, Some(2));
+    for part in [
+        "ice.toml.txt is no claim: its name ends in .txt",
+        "rename it to claims/knee/ice.toml",
+        "utf16.toml cannot be read: it is UTF-16, not UTF-8",
+        "latin.toml cannot be read: it is not UTF-8; the first letter that is not stands in line 2",
+        "Encoding: UTF-8",
+    ] {
+        assert!(told.err.contains(part), "{part} is not in {}", told.err);
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap().flatten() {
+        let (path, name) = (entry.path(), to.join(entry.file_name()));
+        if path.is_dir() {
+            copy(&path, &name);
+        } else {
+            std::fs::copy(&path, &name).unwrap();
+        }
+    }
 }

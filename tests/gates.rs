@@ -17,7 +17,7 @@ fn documents() -> Vec<Document> {
     let examples = healthlint::embedded::examples().unwrap();
     let texts = examples.iter().step_by(EVERY).flat_map(|claim| {
         let passes = claim.passes.iter().map(|pass| pass.text.0.clone());
-        claim.flags.iter().map(|flag| unmark(&flag.0).0).chain(passes).collect::<Vec<String>>()
+        claim.flags.iter().map(|flag| unmark(&flag.text.0).0).chain(passes).collect::<Vec<String>>()
     });
     let mut all: Vec<Document> = texts.map(|text| document::read("example.md", text.as_bytes(), None)).collect();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");

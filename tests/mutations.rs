@@ -20,7 +20,7 @@ use healthlint::examples::unmark;
 fn sentences(loaded: &Loaded) -> Vec<(String, String)> {
     let mut out = Vec::new();
     for examples in loaded.examples.iter().filter(|e| !e.whole_articles) {
-        for (text, _) in &examples.flags {
+        for text in examples.flags.iter().map(|flag| &flag.text.0) {
             let (plain, _) = unmark(text);
             let inner = plain.trim_end_matches('.');
             if plain.contains('\n') || inner.contains(['.', '?', '!', ':']) || inner.starts_with(['#', '-']) {

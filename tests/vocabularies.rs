@@ -152,7 +152,7 @@ fn no_open_name_hides_anything_written_by_hand_in_any_example() {
     let (with, without) = (database::load(&files), database::load(&by_hand));
     let mut wrong = Vec::new();
     for example in with.examples.iter().flat_map(|e| {
-        e.flags.iter().map(|f| &f.0).chain(e.passes.iter().map(|p| &p.text.0)).chain(std::iter::once(&e.instead.0))
+        e.flags.iter().map(|f| &f.text.0).chain(e.passes.iter().map(|p| &p.text.0)).chain(std::iter::once(&e.instead.0))
     }) {
         for sentence in unmark(example).0.split_inclusive(['.', '\n']) {
             let (mut one, mut other) =

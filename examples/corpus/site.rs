@@ -24,7 +24,7 @@ impl Material {
         let short = |text: &str| (20..400).contains(&text.len()) && !text.contains('\n');
         let passes = examples.iter().flat_map(|c| &c.passes).map(|pass| pass.text.0.clone());
         let facts = database.claims.iter().flat_map(|c| [c.fact.clone(), c.instead.clone()]);
-        let flags = examples.iter().flat_map(|c| &c.flags).map(|flag| unmark(&flag.0).0);
+        let flags = examples.iter().flat_map(|c| &c.flags).map(|flag| unmark(&flag.text.0).0);
         Self {
             titles: database.claims.iter().map(|c| c.title.clone()).collect(),
             right: facts.chain(passes).filter(|text| short(text)).collect(),

@@ -100,6 +100,11 @@ pub const OWN_CODES: &[OwnCode] = &[
         "grant permission to write it and its folder, or leave out --fix",
     ),
     own(
+        "claims/blank",
+        "a field is empty, as in an untouched template",
+        "fill it in by the example that is told, or take its line out",
+    ),
+    own(
         "claims/contested-error",
         "where authorities differ a claim is at most a warning",
         "lower the severity to \"warning\"",
@@ -108,6 +113,11 @@ pub const OWN_CODES: &[OwnCode] = &[
         "claims/contradiction",
         "two claims give different answers to one question",
         "mend one of them, or narrow it to those it holds for",
+    ),
+    own(
+        "claims/file-name",
+        "a file's name is no id, or it lies in no folder",
+        "rename it: folder/name in small letters, digits and hyphens",
     ),
     own(
         "claims/flag-example-elsewhere",
@@ -127,11 +137,16 @@ pub const OWN_CODES: &[OwnCode] = &[
     own("claims/is-a-cycle", "concepts are below each other in a circle", "take out one `is_a` of the circle"),
     own("claims/long-title", "the headline is too long", "say it in under 80 characters"),
     own(
+        "claims/marks",
+        "a « or » of an example has no other half, marks nothing, or is missing",
+        "put « before and » behind the words that must be underlined",
+    ),
+    own(
         "claims/missing-example",
         "a claim needs at least three [[flag]] and four [[pass]] examples",
         "write them: one negated, one myth or question, one true neighbour",
     ),
-    own("claims/missing-field", "a key is missing that every such file has", "add it; claims/_template.toml shows all"),
+    own("claims/missing-field", "a field is missing that every such file has", "add it by the example that is told"),
     own(
         "claims/no-language",
         "the folder of claims has no language/words.toml",
@@ -167,17 +182,13 @@ pub const OWN_CODES: &[OwnCode] = &[
     own("claims/review-dates", "the next review lies before the last one", "correct one of the dates"),
     own("claims/same-rule", "two claims have the same rule", "withdraw one of them, or narrow it"),
     own("claims/same-title", "two claims have the same headline", "say in each what sets it apart"),
-    own(
-        "claims/source-without-url",
-        "a source has no address",
-        "give an address, a DOI or an ISBN; readers must be able to look it up",
-    ),
     own("claims/suggestion-flagged", "the sentence of `instead` raises a claim itself", "write another sentence"),
     own(
         "claims/syntax",
         "the file is no TOML, or a value has another type than its key asks for",
         "mend what stands at the caret",
     ),
+    own("claims/tolerance", "a tolerance is larger than the value itself", "0.25 is a quarter of the value"),
     own("claims/twice", "an id, an alias or a source stands twice", "rename or drop one"),
     own("claims/unit", "a unit's factor is not above zero", "write how many of the base unit it is"),
     own(
@@ -196,7 +207,6 @@ pub const OWN_CODES: &[OwnCode] = &[
         "write one of claims/language/degrees.toml",
     ),
     own("claims/unknown-field", "a key is not known", "write the nearest one that is offered"),
-    own("claims/unknown-place", "a place is named that no rule knows", "write one that the message lists"),
     own(
         "claims/unknown-source",
         "a source is cited that claims/sources/ does not have",
@@ -209,12 +219,6 @@ pub const OWN_CODES: &[OwnCode] = &[
     ),
     own("claims/unknown-word", "a value is none of the words that its key takes", "write one that the message lists"),
     own(
-        "claims/unused-concept",
-        "a concept is named by no claim and no topic",
-        "drop it, or write the claim it is for",
-    ),
-    own("claims/unused-source", "a source is cited by no claim", "drop it, or cite it"),
-    own(
         "claims/weak-evidence",
         "an error needs high confidence and a strong source that somebody has read",
         "lower the severity to \"warning\", or find better evidence",
@@ -225,6 +229,16 @@ pub const OWN_CODES: &[OwnCode] = &[
         "leave it to the one that readers mean by it",
     ),
     own("claims/wording", "a wording cannot be read", "write it as the head of the file explains"),
+    own(
+        "claims/wrong-concept",
+        "an id is of another sort than its field takes, such as a relation for a concept",
+        "write the id that is offered; healthlint claims find WORD lists ids",
+    ),
+    own(
+        "claims/wrong-type",
+        "a value is written in another form than its field takes",
+        "write it like the example that is told",
+    ),
     own(
         "config/bad-field",
         "`field` of an [[input]] is no path to a field",

@@ -2,6 +2,7 @@
 
 pub(super) mod coverage;
 pub(super) mod due;
+pub(super) mod find;
 pub(super) mod new;
 pub(super) mod schema;
 pub(super) mod stats;
@@ -15,6 +16,7 @@ use healthlint::database::review::review;
 use healthlint::database::{Loaded, load};
 use healthlint::diagnostic::Diagnostic;
 use healthlint::examples;
+use healthlint::form::nearest;
 use healthlint::lexicon::load::SourceFile;
 use healthlint::severity::Severity;
 use std::collections::BTreeMap;
@@ -25,17 +27,61 @@ use std::path::Path;
 /// Checks a folder of claims and runs their examples.
 pub(super) fn run(args: &ClaimsCheckArgs, terminal: &mut Terminal, exit: &mut Exit) -> io::Result<()> {
     let Some(files) = collect(&args.claims.folder, terminal, exit) else { return Ok(()) };
+    let only = match &args.only {
+        None => None,
+        Some(path) => match file_of(path, &args.claims.folder, &files) {
+            Ok(file) => Some(file),
+            Err(help) => {
+                let message = format!("there is no file {} in {}", path.display(), args.claims.folder.display());
+                refuse(terminal, exit, &message, &help);
+                return Ok(());
+            }
+        },
+    };
     let mut loaded = load(&files);
     loaded.faults.extend(examples::run(&loaded));
     loaded.faults.extend(review(&files, &loaded, &today::or_today(args.date.today.as_deref())));
+    let all = loaded.faults.len();
+    if let Some(file) = only {
+        // What two claims have against each other may be told at the other.
+        loaded.faults.retain(|fault| fault.file == file.path || is_named(&fault.message, id(file)));
+    }
     terminal.print(&told(&args.claims.folder, &files, &loaded.faults, colour(&args.colour)))?;
     if loaded.faults.iter().any(|fault| fault.severity == Severity::Error) {
         *exit = Exit::Fault;
     }
     if !args.quiet {
-        terminal.remark(&output::claims_summary(&loaded.database, files.len(), &loaded.faults));
+        terminal.remark(&match only {
+            None => output::claims_summary(&loaded.database, files.len(), &loaded.faults),
+            Some(file) => output::claim_summary(&file.path, &loaded.faults, all - loaded.faults.len()),
+        });
     }
     Ok(())
+}
+
+/// The id of a claim's file.
+fn id(file: &SourceFile) -> &str {
+    file.path.trim_end_matches(".toml")
+}
+
+/// Whether a message names an id, and not only a longer one.
+fn is_named(message: &str, id: &str) -> bool {
+    message.split(|c: char| c.is_whitespace() || "`;,".contains(c)).any(|word| word == id)
+}
+
+/// The file that was named: by its path, by its path in the folder of claims, or by the claim's id.
+fn file_of<'a>(path: &Path, folder: &Path, files: &'a [SourceFile]) -> Result<&'a SourceFile, String> {
+    let typed = walk::name_below(path, folder);
+    let typed = typed.trim_start_matches("./");
+    let found = files.iter().find(|file| file.path == typed || id(file) == typed);
+    found.ok_or_else(|| {
+        let last = typed.rsplit('/').next().unwrap_or(typed).trim_end_matches(".toml");
+        let same = files.iter().map(id).find(|id| id.rsplit('/').next() == Some(last));
+        match same.or_else(|| nearest(typed.trim_end_matches(".toml"), files.iter().map(id)).first().copied()) {
+            Some(near) => format!("did you mean {}/{near}.toml?", folder.display()),
+            None => "name a file, or the id of a claim: folder/name".to_owned(),
+        }
+    })
 }
 
 /// The database of a folder; `None` if it has faults, which have been told then, every one with its caret.
@@ -83,20 +129,32 @@ fn collect(folder: &Path, terminal: &mut Terminal, exit: &mut Exit) -> Option<Ve
     }
     let mut files = Vec::new();
     let mut sound = true;
-    for entry in walk::every_file(folder, &["toml", "tsv"]).into_iter().filter(|entry| !is_template(&entry.path)) {
+    for entry in walk::every_file(folder, &["toml", "tsv", "txt"]).into_iter().filter(|entry| !is_template(&entry.path))
+    {
+        if let Some(name) = entry.name.strip_suffix(".txt") {
+            // Editors that hide endings add one of their own.
+            if Path::new(name).extension().is_some_and(|ending| ending == "toml") {
+                let message = format!("{} is no claim: its name ends in .txt", entry.name);
+                refuse(terminal, exit, &message, &format!("rename it to {name}"));
+                sound = false;
+            }
+            continue;
+        }
         let text = match entry.trouble {
-            Some(trouble) => Err(trouble),
-            None => fs::read_to_string(&entry.path).map_err(|error| error.to_string()),
+            Some(trouble) => Err((trouble, "claim files are UTF-8 TOML")),
+            None => fs::read(&entry.path).map_err(|error| (error.to_string(), "")).and_then(|bytes| {
+                String::from_utf8(bytes).map_err(|error| {
+                    (
+                        encoding(error.as_bytes(), error.utf8_error().valid_up_to()),
+                        "save it as UTF-8, in Notepad by Save as, Encoding: UTF-8",
+                    )
+                })
+            }),
         };
         match text {
             Ok(text) => files.push(SourceFile { path: walk::name_below(&entry.path, folder), text }),
-            Err(trouble) => {
-                refuse(
-                    terminal,
-                    exit,
-                    &format!("{} cannot be read: {trouble}", entry.name),
-                    "claim files are UTF-8 TOML",
-                );
+            Err((trouble, help)) => {
+                refuse(terminal, exit, &format!("{} cannot be read: {trouble}", entry.name), help);
                 sound = false;
             }
         }
@@ -107,6 +165,15 @@ fn collect(folder: &Path, terminal: &mut Terminal, exit: &mut Exit) -> Option<Ve
         return None;
     }
     sound.then_some(files)
+}
+
+/// In which encoding a file is that is not UTF-8, as far as can be told; `at` is the first byte that does not fit.
+fn encoding(bytes: &[u8], at: usize) -> String {
+    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
+        return "it is UTF-16, not UTF-8".to_owned();
+    }
+    let line = bytes.iter().take(at).filter(|byte| **byte == b'\n').count() + 1;
+    format!("it is not UTF-8; the first letter that is not stands in line {line}")
 }
 
 /// Whether a file is a pattern for new ones, as its leading underscore says.

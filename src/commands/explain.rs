@@ -34,7 +34,7 @@ pub(super) fn run(args: &ExplainArgs, terminal: &mut Terminal, exit: &mut Exit) 
     };
     let known = loaded.examples.iter().find(|examples| examples.claim == claim.id);
     let examples = known.map_or_else(Examples::default, |known| Examples {
-        flags: known.flags.iter().map(|(text, _)| text.as_str()).collect(),
+        flags: known.flags.iter().map(|flag| flag.text.0.as_str()).collect(),
         passes: known.passes.iter().map(|pass| (pass.text.0.as_str(), pass.why.0.as_str())).collect(),
     });
     terminal.print(&claim_page(claim, &loaded.database, &examples, colour(&args.colour)))

@@ -52,6 +52,7 @@ fn dispatch(cli: &Cli, terminal: &mut Terminal, exit: &mut Exit) -> io::Result<(
         },
         Some(Command::Claims(command)) => match command {
             ClaimsCommand::Check(args) => claims::run(args, terminal, exit),
+            ClaimsCommand::Find(args) => claims::find::run(args, terminal, exit),
             ClaimsCommand::New(args) => claims::new::run(args, terminal, exit),
             ClaimsCommand::Due(args) => claims::due::run(args, terminal, exit),
             ClaimsCommand::Stats(args) => claims::stats::run(args, terminal, exit),

@@ -10,6 +10,8 @@ use crate::severity::{Confidence, Severity};
 use crate::span::Span;
 use toml::Spanned;
 
+/// Least number of sources.
+pub(super) const SOURCES: usize = 1;
 /// Least number of examples that must be flagged.
 pub(super) const FLAGS: usize = 3;
 /// Least number of examples that must pass.
@@ -27,8 +29,13 @@ pub(super) fn claim(file: &SourceFile, table: &ClaimFile, sources: &[Source], fa
         );
     };
     let severity = *table.severity.as_ref();
-    if table.source.is_empty() {
-        tell("claims/no-source", table.title.span(), "a claim rests on at least one source", "add a [[source]] table");
+    if table.source.len() < SOURCES {
+        tell(
+            "claims/no-source",
+            table.title.span(),
+            "a claim rests on at least one source",
+            "add [[source]] and below it the id of a source; healthlint claims find WORD lists them",
+        );
     }
     if severity == Severity::Error {
         if *table.confidence.as_ref() != Confidence::High {
@@ -82,11 +89,25 @@ pub(super) fn claim(file: &SourceFile, table: &ClaimFile, sources: &[Source], fa
             "one negated, one myth or question, one true neighbour, each with its why",
         );
     }
+    if !is_id(file.path.trim_end_matches(".toml")) {
+        tell(
+            "claims/file-name",
+            table.title.span(),
+            "the file's name is the claim's id and has other signs than small letters, digits and hyphens",
+            "rename the file, for example back-pain/bed-rest-cures.toml",
+        );
+    }
     if let Some(by) = &table.review_by
         && by.as_ref().to_string() <= table.reviewed.as_ref().to_string()
     {
         tell("claims/review-dates", by.span(), "the next review lies before the last one", "correct one of the dates");
     }
+}
+
+/// Whether a path without its ending may be a claim's id: folders and a name in small letters, digits and hyphens.
+pub fn is_id(id: &str) -> bool {
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    id.contains('/') && id.split('/').all(|part| !part.is_empty() && part.chars().all(plain))
 }
 
 /// Laws about all claims together: ids that siblings and aliases name.
@@ -123,8 +144,9 @@ fn unknown_claim(file: &SourceFile, word: &Spanned<String>, ids: &[&str], faults
     let span = word.span();
     let fault = Diagnostic::error("claims/unknown-claim", &file.path, format!("there is no claim `{}`", word.as_ref()))
         .at(Span::new(span.start, span.end), "unknown");
-    faults.push(match nearest(word.as_ref(), ids.iter().copied()).first() {
+    let same = ids.iter().find(|id| id.rsplit('/').next() == word.as_ref().rsplit('/').next()).copied();
+    faults.push(match same.or_else(|| nearest(word.as_ref(), ids.iter().copied()).first().copied()) {
         Some(near) => fault.note(format!("help: did you mean `{near}`?")),
-        None => fault,
+        None => fault.note("help: healthlint list shows all ids; a sibling is written folder/name"),
     });
 }

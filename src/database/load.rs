@@ -2,12 +2,13 @@
 
 use super::claim::{Citation, Claim, Source, Topic};
 use super::raw::{ClaimFile, SourceTables, TopicTables};
-use super::{Database, laws};
+use super::{Database, laws, marks};
 use crate::diagnostic::Diagnostic;
+use crate::form::{self, Field, Form};
 use crate::lexicon::load::{SourceFile, parse};
 use crate::lexicon::{self, Lexicon, nearest};
 use crate::rules::required::TopicRef;
-use crate::rules::{Names, Rule, RuleFault};
+use crate::rules::{Names, Rule, RuleFault, Sort};
 use crate::span::Span;
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
@@ -30,14 +31,23 @@ pub struct ClaimExamples {
     pub claim: String,
     /// Its file below `claims/`.
     pub file: String,
-    /// Texts that must be flagged, with « » around the words.
-    pub flags: Vec<(String, std::ops::Range<usize>)>,
+    /// Texts that must be flagged.
+    pub flags: Vec<Flag>,
     /// Texts that must pass.
     pub passes: Vec<Pass>,
     /// The sentence offered instead, and its place.
     pub instead: (String, std::ops::Range<usize>),
     /// Whether the claim is about missing content: its examples are whole articles.
     pub whole_articles: bool,
+}
+
+/// A text that must be flagged.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Flag {
+    /// The text, with « » around the words, and its place.
+    pub text: (String, std::ops::Range<usize>),
+    /// The places of the marked words.
+    pub marks: Vec<std::ops::Range<usize>>,
 }
 
 /// A text that must pass, and why.
@@ -62,6 +72,13 @@ pub fn load(files: &[SourceFile]) -> Loaded {
         .filter(|f| is_claim(&f.path))
         .filter_map(|f| parse::<ClaimFile>(f, &mut faults).map(|c| (f, c)))
         .collect();
+    for file in files.iter().filter(|f| !f.path.contains('/')) {
+        faults.push(
+            Diagnostic::error("claims/file-name", &file.path, "this file lies in no folder and is not read").note(
+                "help: put it into the folder of its subject, for example back-pain/; the path without .toml is the id",
+            ),
+        );
+    }
     let mut guards: Vec<String> = claim_files.iter().flat_map(|(_, c)| c.rule.as_ref().guards()).collect();
     guards.sort();
     guards.dedup();
@@ -76,27 +93,75 @@ pub fn load(files: &[SourceFile]) -> Loaded {
         let names = Names { lexicon: &lexicon, topics: &topic_ids };
         let mut wrong = Vec::new();
         let mut rule = table.rule.as_ref().compile(&names, &mut wrong);
-        faults.extend(wrong.into_iter().map(|f| rule_fault(file, f)));
+        let is_sound = wrong.is_empty();
+        faults.extend(wrong.into_iter().map(|f| rule_fault(file, ClaimFile::FIELDS, "rule", f)));
         fill_topics(&mut rule, &topics);
         laws::claim(file, table, &sources, &mut faults);
+        marks::check(file, table, &mut faults);
         if table.withdrawn.is_some() {
             continue;
         }
         let citations = citations(file, table, &sources, &mut faults);
         let id = file.path.trim_end_matches(".toml").to_owned();
-        loaded.examples.push(examples(&id, file, table, &rule));
+        // The examples of a faulty rule would only tell its fault again.
+        if is_sound {
+            loaded.examples.push(examples(&id, file, table, &rule));
+        }
         claims.push(claim(id, table, citations, rule.kind()));
         rules.push(rule);
     }
     loaded.database.claims = claims.into_iter().collect();
     loaded.database.rules = rules.into_iter().collect();
     laws::whole(&loaded.database, &claim_files, &mut faults);
+    let unread = unread(&files, &faults);
+    let spoilt = unread.iter().any(|f| f.path.starts_with("language/") || f.path.starts_with("lexicon/"));
+    if spoilt {
+        // Without a part of the language no example says anything about its claim.
+        loaded.examples.clear();
+    }
+    faults.retain(|fault| !follows(fault, &files, &unread));
     loaded.database.lexicon = lexicon;
     loaded.database.sources = sources.into_iter().collect();
     loaded.database.topics = topics.into_iter().collect();
     loaded.database.index();
     loaded.faults = faults;
     loaded
+}
+
+/// The files that could not be read for faults of their form.
+fn unread<'a>(files: &'a [SourceFile], faults: &[Diagnostic]) -> Vec<&'a SourceFile> {
+    const FORM: [&str; 6] = [
+        "claims/syntax",
+        "claims/unknown-field",
+        "claims/missing-field",
+        "claims/wrong-type",
+        "claims/unknown-word",
+        "claims/blank",
+    ];
+    let spoilt = |file: &&SourceFile| faults.iter().any(|f| f.file == file.path && FORM.contains(&f.code.as_str()));
+    files.iter().filter(spoilt).collect()
+}
+
+/// Whether a fault only tells that another file could not be read.
+fn follows(fault: &Diagnostic, files: &[SourceFile], unread: &[&SourceFile]) -> bool {
+    if unread.is_empty() {
+        return false;
+    }
+    if fault.code == "claims/weak-evidence" {
+        return unread.iter().any(|file| file.path.starts_with("sources/"));
+    }
+    let unknown = ["claims/unknown-source", "claims/unknown-concept", "claims/unknown-topic", "claims/unknown-claim"];
+    let text = files.iter().find(|f| f.path == fault.file).map_or("", |f| f.text.as_str());
+    let place = fault.primary.as_ref().map_or(0..0, |label| label.span.start as usize..label.span.end as usize);
+    let word = text.get(place).unwrap_or_default().trim_matches(['"', '\'', '=', '~']);
+    let there = |file: &&SourceFile| {
+        if is_claim(&file.path) {
+            file.path.trim_end_matches(".toml") == word
+        } else {
+            file.text.contains(&format!("\"{word}\""))
+        }
+    };
+    unknown.contains(&fault.code.as_str()) && !word.is_empty() && unread.iter().any(there)
 }
 
 /// Whether a file of the database is a claim.
@@ -112,20 +177,24 @@ fn is_read(path: &str) -> bool {
     })
 }
 
-fn rule_fault(file: &SourceFile, fault: RuleFault) -> Diagnostic {
-    let mut span = fault.word.span();
-    if span.is_empty() {
-        // A lone word of `relation` carries no place; find it as written, quotes included.
-        let quoted = format!("\"{}\"", fault.word.as_ref());
-        if let Some(at) = file.text.find(&quoted) {
-            span = at..at + quoted.len();
+/// A fault of a rule with its place, what was meant, and what belongs into its field.
+fn rule_fault(file: &SourceFile, fields: &'static [Field], table: &str, fault: RuleFault) -> Diagnostic {
+    // A lone word carries no place of its own.
+    let known = form::place_of(&file.text, fields, table, fault.word.as_ref(), &fault.word.span());
+    let span = known.as_ref().map_or(fault.word.span(), |(_, span)| span.clone());
+    let mut told = Diagnostic::error(fault.code, &file.path, fault.message).at(Span::new(span.start, span.end), "here");
+    told.notes.push(match fault.near {
+        Some(near) => format!("help: did you mean `{near}`?"),
+        None if fault.code == "claims/unknown-concept" => {
+            "help: healthlint claims find WORD lists concepts and classes; a new concept goes into a file of claims/lexicon/".to_owned()
         }
+        None => String::new(),
+    });
+    told.notes.retain(|note| !note.is_empty());
+    if let Some((field, _)) = known {
+        told.notes.push(format!("note: {}: {}; for example {}", field.name, field.says, field.line(field.sample)));
     }
-    let told = Diagnostic::error(fault.code, &file.path, fault.message).at(Span::new(span.start, span.end), "here");
-    match fault.near {
-        Some(near) => told.note(format!("help: did you mean `{near}`?")),
-        None => told,
-    }
+    told
 }
 
 fn check_frames(files: &[SourceFile], lexicon: &Lexicon, faults: &mut Vec<Diagnostic>) {
@@ -153,14 +222,6 @@ fn sources(files: &[SourceFile], faults: &mut Vec<Diagnostic>) -> Vec<Source> {
                 faults.push(Diagnostic::error("claims/twice", &file.path, message).at(place, "second use"));
                 continue;
             }
-            if source.url.trim().is_empty() {
-                let message = format!("the source `{}` has no url or identifier", source.id.as_ref());
-                faults.push(
-                    Diagnostic::error("claims/source-without-url", &file.path, message)
-                        .at(place, "this source")
-                        .note("help: give an address, a DOI or an ISBN; readers must be able to look it up"),
-                );
-            }
             out.push(Source {
                 id: source.id.into_inner(),
                 title: source.title,
@@ -183,9 +244,9 @@ fn topics(files: &[SourceFile], lexicon: &Lexicon, faults: &mut Vec<Diagnostic>)
         for topic in table.topic {
             let names = Names { lexicon, topics: &[] };
             let mut wrong = Vec::new();
-            let concepts = names.group(&topic.concepts, &mut wrong);
-            let with = names.group(&topic.with, &mut wrong);
-            faults.extend(wrong.into_iter().map(|f| rule_fault(file, f)));
+            let concepts = names.group(&topic.concepts, Sort::Any, &mut wrong);
+            let with = names.group(&topic.with, Sort::Any, &mut wrong);
+            faults.extend(wrong.into_iter().map(|f| rule_fault(file, TopicTables::FIELDS, "topic", f)));
             if out.iter().any(|t| &t.id == topic.id.as_ref()) {
                 let span = topic.id.span();
                 let message = format!("the topic `{}` is already there", topic.id.as_ref());
@@ -239,7 +300,8 @@ fn citations(file: &SourceFile, table: &ClaimFile, sources: &[Source], faults: &
         let near = nearest(citation.id.as_ref(), sources.iter().map(|s| s.id.as_str()));
         faults.push(match near.first() {
             Some(near) => fault.note(format!("help: did you mean `{near}`?")),
-            None => fault.note("help: add it to a file of claims/sources/"),
+            None => fault
+                .note("help: healthlint claims find WORD lists sources; a new one goes into a file of claims/sources/"),
         });
     }
     out
@@ -271,7 +333,11 @@ fn examples(id: &str, file: &SourceFile, table: &ClaimFile, rule: &Rule) -> Clai
     ClaimExamples {
         claim: id.to_owned(),
         file: file.path.clone(),
-        flags: table.flag.iter().map(|f| with_place(&f.text)).collect(),
+        flags: table
+            .flag
+            .iter()
+            .map(|f| Flag { text: with_place(&f.text), marks: marks::places(&file.text, &f.text.span()) })
+            .collect(),
         passes: table.pass.iter().map(|p| Pass { text: with_place(&p.text), why: with_place(&p.why) }).collect(),
         instead: with_place(&table.instead),
         whole_articles: matches!(rule, Rule::Required(_)),

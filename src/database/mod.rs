@@ -1,12 +1,16 @@
 //! The loaded and indexed whole: claims, sources, topics over the lexicon. Layer 4.
 
 pub mod claim;
+mod fields;
+pub mod find;
 mod index;
 mod laws;
 pub mod load;
+mod marks;
 mod raw;
 pub mod review;
 pub mod schema;
+pub mod unused;
 
 use crate::analyze::Grammar;
 use crate::lexicon::Lexicon;
@@ -15,7 +19,8 @@ use crate::stored::{Column, Shelf, Strings, from_bytes, to_bytes};
 pub use claim::{Citation, Claim, Hedged, Source, SourceKind, Topic};
 use index::Index;
 pub use index::Joiner;
-pub use load::{ClaimExamples, Loaded, Pass, load};
+pub use laws::is_id;
+pub use load::{ClaimExamples, Flag, Loaded, Pass, load};
 use serde::{Deserialize, Serialize};
 
 /// Everything `check` needs.

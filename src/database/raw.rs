@@ -1,11 +1,25 @@
 //! What an editor may write in a claim file, a source file and a topic file.
 
 use super::claim::{Hedged, SourceKind};
+use super::fields::{CLAIM, SOURCES, TOPICS};
+use crate::form::{Field, Form};
 use crate::rules::RuleTable;
 use crate::severity::{Confidence, Severity, Verdict};
 use serde::Deserialize;
 use toml::Spanned;
 use toml::value::Datetime;
+
+impl Form for ClaimFile {
+    const FIELDS: &'static [Field] = CLAIM;
+}
+
+impl Form for SourceTables {
+    const FIELDS: &'static [Field] = SOURCES;
+}
+
+impl Form for TopicTables {
+    const FIELDS: &'static [Field] = TOPICS;
+}
 
 /// A claim file.
 #[derive(Debug, Deserialize)]
@@ -121,4 +135,46 @@ pub(super) struct TopicTable {
     /// The companions are mere symptoms: the topic itself must still be dense.
     #[serde(default)]
     pub(super) dense: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fields::{SOURCE, TOPIC};
+    use super::*;
+    use crate::form::Shape;
+    use crate::lexicon::tables::{CONCEPT, LexiconFile};
+    use crate::rules::FIELDS;
+
+    /// The fields that a reader knows, as its complaint about an unknown one lists them.
+    fn read_by<T: serde::de::DeserializeOwned + std::fmt::Debug>(text: &str) -> Vec<String> {
+        let told = toml::from_str::<T>(text).map_err(|error| error.message().to_owned()).err().unwrap_or_default();
+        let mut names: Vec<String> = told.split('`').skip(1).step_by(2).skip(1).map(str::to_owned).collect();
+        names.sort();
+        names
+    }
+
+    fn told(fields: &[Field]) -> Vec<String> {
+        let mut names: Vec<String> = fields.iter().map(|field| field.name.to_owned()).collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn the_fields_that_are_told_are_those_that_are_read() {
+        assert_eq!(read_by::<ClaimFile>("zzz = 1"), told(CLAIM));
+        for field in CLAIM {
+            let text = match field.shape {
+                Shape::Table(_) => format!("[{}]\nzzz = 1", field.name),
+                Shape::Tables(..) => format!("[[{}]]\nzzz = 1", field.name),
+                _ => continue,
+            };
+            assert_eq!(read_by::<ClaimFile>(&text), told(field.shape.fields()), "{}", field.name);
+        }
+        for (kind, fields) in FIELDS {
+            assert_eq!(read_by::<ClaimFile>(&format!("[rule.{kind}]\nzzz = 1")), told(fields), "{kind}");
+        }
+        assert_eq!(read_by::<SourceTables>("[[source]]\nzzz = 1"), told(SOURCE));
+        assert_eq!(read_by::<TopicTables>("[[topic]]\nzzz = 1"), told(TOPIC));
+        assert_eq!(read_by::<LexiconFile>("[[concept]]\nzzz = 1"), told(CONCEPT));
+    }
 }

@@ -1,13 +1,9 @@
 //! What reviewers should look at beside the faults of single files: claims that say the same or the contrary, reviews
-//! that are overdue, concepts and sources that no claim uses.
+//! that are overdue.
 
-use super::load::is_claim;
 use super::{Claim, Loaded};
 use crate::diagnostic::Diagnostic;
-use crate::lexicon::load::{SourceFile, parse};
-use crate::lexicon::open::FOLDER;
-use crate::lexicon::tables::LexiconFile;
-use crate::lexicon::{TermId, TermKind};
+use crate::lexicon::load::SourceFile;
 use crate::span::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -32,8 +28,6 @@ pub fn review(files: &[SourceFile], loaded: &Loaded, today: &str) -> Vec<Diagnos
     same_titles(&claims, &mut out);
     contradictions(&claims, loaded, &mut out);
     overdue(&claims, today, &mut out);
-    unused_sources(files, loaded, &mut out);
-    unused_concepts(files, loaded, &mut out);
     out.sort_by(|a, b| (&a.file, &a.code).cmp(&(&b.file, &b.code)));
     out
 }
@@ -172,74 +166,4 @@ fn overdue(claims: &[Reviewed<'_>], today: &str, out: &mut Vec<Diagnostic>) {
 /// Whether a claim's review is due on a date.
 pub fn is_due(claim: &Claim, date: &str) -> bool {
     !claim.review_by.is_empty() && claim.review_by.as_str() < date
-}
-
-fn unused_sources(files: &[SourceFile], loaded: &Loaded, out: &mut Vec<Diagnostic>) {
-    let cited: BTreeSet<u32> = loaded.database.claims.iter().flat_map(|c| &c.citations).map(|c| c.source).collect();
-    let unused: BTreeSet<&str> = loaded
-        .database
-        .sources
-        .iter()
-        .enumerate()
-        .filter(|(number, _)| !cited.contains(&(*number as u32)))
-        .map(|(_, source)| source.id.as_str())
-        .collect();
-    for file in files.iter().filter(|f| f.path.starts_with("sources/")) {
-        let here: Vec<&str> = unused.iter().copied().filter(|id| file.text.contains(&format!("\"{id}\""))).collect();
-        unused_in(file, &here, "claims/unused-source", "source", "cited by no claim", out);
-    }
-}
-
-fn unused_concepts(files: &[SourceFile], loaded: &Loaded, out: &mut Vec<Diagnostic>) {
-    let lexicon = &loaded.database.lexicon;
-    let mut words = BTreeSet::new();
-    for file in files.iter().filter(|f| is_claim(&f.path) || f.path.starts_with("topics/")) {
-        if let Ok(table) = toml::from_str::<toml::Table>(&file.text) {
-            let named = if is_claim(&file.path) { table.get("rule") } else { table.get("topic") };
-            if let Some(value) = named {
-                strings(value, &mut words);
-            }
-        }
-    }
-    let named: BTreeSet<TermId> =
-        words.iter().filter_map(|w| lexicon.term(w.trim_start_matches('=').trim_end_matches('~'))).collect();
-    // What lies below a named concept is meant by it, what lies above is there for its sake.
-    let above: BTreeSet<TermId> = named.iter().flat_map(|t| lexicon.ancestors(*t).iter()).collect();
-    let is_used = |term: TermId| above.contains(&term) || lexicon.ancestors(term).iter().any(|a| named.contains(&a));
-    for file in files.iter().filter(|f| f.path.starts_with("lexicon/") && !f.path.starts_with(FOLDER)) {
-        let Some(table) = parse::<LexiconFile>(file, &mut Vec::new()) else { continue };
-        let here: Vec<&str> = table
-            .concept
-            .iter()
-            .map(|concept| concept.id.as_ref().as_str())
-            .filter(|id| lexicon.term(id).is_some_and(|t| lexicon.kind_of(t) == Some(TermKind::Concept) && !is_used(t)))
-            .collect();
-        unused_in(file, &here, "claims/unused-concept", "concept", "named by no claim or topic", out);
-    }
-}
-
-/// One warning for a file, with all that nobody uses in it.
-fn unused_in(file: &SourceFile, ids: &[&str], code: &str, noun: &str, what: &str, out: &mut Vec<Diagnostic>) {
-    let Some(first) = ids.first() else { return };
-    let quoted = format!("\"{first}\"");
-    let at = file.text.find(&quoted).unwrap_or(0);
-    let (verb, end) = if ids.len() == 1 { ("is", "") } else { ("are", "s") };
-    out.push(
-        Diagnostic::error(code, &file.path, format!("{} {noun}{end} of this file {verb} {what}", ids.len()))
-            .at(Span::new(at, at + quoted.len()), "the first one")
-            .note(format!("note: {}", ids.join(", ")))
-            .warning(),
-    );
-}
-
-/// All words of a value.
-fn strings(value: &toml::Value, out: &mut BTreeSet<String>) {
-    match value {
-        toml::Value::String(word) => {
-            out.insert(word.clone());
-        }
-        toml::Value::Array(list) => list.iter().for_each(|v| strings(v, out)),
-        toml::Value::Table(table) => table.iter().for_each(|(_, v)| strings(v, out)),
-        _ => {}
-    }
 }

@@ -1,92 +1,18 @@
-//! What a claim file may hold, told to editors' programs as a JSON Schema and to editors as a template.
+//! What a claim file may hold, told to editors' programs as a JSON Schema, to editors as a template and in the guide.
 
+use super::fields::{CLAIM, SOURCE, TOPIC};
+use crate::form::{Field, Kind, Shape, choices};
+use crate::lexicon::tables::CONCEPT;
 use crate::rules::FIELDS;
-use crate::rules::field::{Field, Shape, free, needed};
 use std::fmt::Write;
 
-const VERDICTS: &[&str] = &["false", "misleading", "unsupported", "overstated", "outdated", "dangerous", "missing"];
+/// More words than these are listed by themselves.
+const CELL: usize = 12;
 
-/// The fields of a claim outside its tables.
-const HEAD: &[Field] = &[
-    needed("title", Shape::Text, "\"\"", "what the article gets wrong; lower case, under 80 characters"),
-    needed("fact", Shape::Text, "\"\"", "what is true, one or two sentences"),
-    needed("verdict", Shape::Choice(VERDICTS), "\"false\"", "what is wrong with the statement"),
-    needed(
-        "severity",
-        Shape::Choice(&["error", "warning", "info"]),
-        "\"warning\"",
-        "error: plainly false or could harm, with high confidence and a strong source",
-    ),
-    needed("confidence", Shape::Choice(&["high", "moderate", "low"]), "\"high\"", "of the evidence"),
-    free("contested", Shape::Text, "\"\"", "where authorities differ; then at most a warning"),
-    needed("instead", Shape::Text, "\"\"", "a sentence that the writer can paste"),
-    needed("reviewed", Shape::Date, "2026-11-20", "when the evidence was last read"),
-    free("review_by", Shape::Date, "2028-11-20", "when it must be read again"),
-    free("siblings", Shape::Texts, "[]", "claims that may speak on the same words; reported once"),
-    free("aliases", Shape::Texts, "[]", "ids it had before"),
-    free(
-        "hedged",
-        Shape::Choice(&["lower", "same", "silent"]),
-        "\"lower\"",
-        "what becomes of a hedged or attributed form",
-    ),
-    free("note", Shape::Text, "\"\"", "for reviewers; not shown"),
-];
-
-/// The tables of a claim beside its rule: name, whether there may be several, whether it must be there, fields.
-const TABLES: &[(&str, bool, bool, &[Field])] = &[
-    (
-        "withdrawn",
-        false,
-        false,
-        &[
-            needed("date", Shape::Date, "2026-11-20", "since when the claim is raised no more"),
-            needed("reason", Shape::Text, "\"\"", "why"),
-        ],
-    ),
-    (
-        "source",
-        true,
-        true,
-        &[
-            needed("id", Shape::Text, "\"\"", "the id of a source in claims/sources/"),
-            free("supports", Shape::Text, "\"\"", "what it says that carries the fact, in your own words"),
-        ],
-    ),
-    (
-        "flag",
-        true,
-        true,
-        &[needed("text", Shape::Text, "\"«»\"", "a text that must be flagged, « » around what must be underlined")],
-    ),
-    (
-        "pass",
-        true,
-        true,
-        &[
-            needed("text", Shape::Text, "\"\"", "a text that must pass: denied, asked, a myth, a true neighbour"),
-            needed("why", Shape::Text, "\"negated\"", "the engine's reason for its silence"),
-        ],
-    ),
-];
-
-/// Least numbers of examples.
-const LEAST: [(&str, usize); 3] = [("source", 1), ("flag", super::laws::FLAGS), ("pass", super::laws::PASSES)];
-
-fn least(table: &str) -> usize {
-    LEAST.iter().find(|(name, _)| *name == table).map_or(0, |(_, least)| *least)
-}
-
-/// The names of the fields that a claim, one of its tables or a kind of rule may hold; empty for an unknown table.
-pub fn field_names(table: &str) -> Vec<&'static str> {
-    let names = |fields: &[Field]| fields.iter().map(|f| f.name).collect();
-    if table.is_empty() {
-        let tables = TABLES.iter().map(|(name, ..)| *name).chain(["rule"]);
-        return HEAD.iter().map(|f| f.name).chain(tables).collect();
-    }
-    let kind = FIELDS.iter().find(|(name, _)| *name == table).map(|(_, fields)| *fields);
-    let fields = kind.or_else(|| TABLES.iter().find(|(name, ..)| *name == table).map(|(.., fields)| *fields));
-    fields.map(names).unwrap_or_default()
+/// The fields of one of a claim's tables or of a kind of rule.
+fn fields_of(table: &str) -> Option<&'static [Field]> {
+    let kind = FIELDS.iter().find(|kind| kind.0 == table).map(|kind| kind.1);
+    kind.or_else(|| CLAIM.iter().find(|field| field.name == table).map(|field| field.shape.fields()))
 }
 
 /// A JSON Schema of claim files, for editors that complete and check TOML.
@@ -96,71 +22,98 @@ pub fn claim_schema() -> String {
     out.line("\"$schema\": \"http://json-schema.org/draft-07/schema#\",");
     out.line("\"title\": \"A claim of healthlint\",");
     out.line("\"description\": \"claims/README.md tells what the fields mean\",");
-    let tables: Vec<&str> =
-        TABLES.iter().filter(|(_, _, must, _)| *must).map(|(name, ..)| *name).chain(["rule"]).collect();
-    out.object(HEAD, &tables, |out| {
-        for (name, several, _, fields) in TABLES {
-            out.open(&format!("\"{name}\": {{"));
-            if *several {
-                out.line("\"type\": \"array\",");
-                out.line(&format!("\"minItems\": {},", least(name)));
-                out.open("\"items\": {");
-                out.object(fields, &[], |_| {});
-                out.close("}");
-            } else {
-                out.object(fields, &[], |_| {});
-            }
-            out.close("},");
-        }
-        out.open("\"rule\": {");
-        out.line("\"description\": \"exactly one table; its name is the kind\",");
-        out.line("\"type\": \"object\",");
-        out.line("\"minProperties\": 1,");
-        out.line("\"maxProperties\": 1,");
-        out.line("\"additionalProperties\": false,");
-        out.open("\"properties\": {");
-        for (number, (kind, fields)) in FIELDS.iter().enumerate() {
-            out.open(&format!("\"{kind}\": {{"));
-            out.object(fields, &[], |_| {});
-            out.close(if number + 1 < FIELDS.len() { "}," } else { "}" });
-        }
-        out.close("}");
-        out.close("}");
-    });
+    out.object(CLAIM);
     out.close("}");
     out.text
 }
 
-/// A new claim of a kind, to be filled in; `None` for a kind that there is not. `head` is put before it.
+/// A new claim of a kind, to be filled in; `None` for a kind that there is not.
 pub fn template(kind: &str, today: &str, due: &str) -> Option<String> {
-    let (_, fields) = FIELDS.iter().find(|(name, _)| *name == kind)?;
+    let fields = FIELDS.iter().find(|(name, _)| *name == kind)?.1;
     let mut out = String::new();
-    write_fields(&mut out, HEAD);
-    let dated = out.replace("2026-11-20", today).replace("# review_by  = 2028-11-20", &format!("review_by  = {due}"));
-    let mut out = dated;
-    for (name, _, must, table) in TABLES.iter().filter(|(_, _, must, _)| *must) {
-        if *name == "flag" {
-            let _ = write!(out, "\n[rule.{kind}]\n");
-            write_fields(&mut out, fields);
-        }
-        for _ in 0..if *must { least(name) } else { 0 } {
-            let _ = write!(out, "\n[[{name}]]\n");
-            write_fields(&mut out, table);
+    let head: Vec<&Field> = CLAIM.iter().filter(|field| !is_table(field)).collect();
+    write_blanks(&mut out, &head, true);
+    out = out.replace("2026-11-20", today).replace("# review_by  = 2028-11-20", &format!("review_by  = {due}"));
+    for field in CLAIM {
+        match field.shape {
+            Shape::Tables(fields, least) => {
+                for number in 0..least {
+                    let _ = write!(out, "\n{}\n", field.line(""));
+                    write_blanks(&mut out, &fields.iter().collect::<Vec<_>>(), number == 0);
+                }
+            }
+            Shape::OneOf(_) => {
+                let _ = write!(out, "\n[{}.{kind}]\n", field.name);
+                write_blanks(&mut out, &fields.iter().collect::<Vec<_>>(), true);
+            }
+            _ => {}
         }
     }
     Some(out)
 }
 
-/// Fields with a sample and what they are for; those that may be missing are commented out.
-fn write_fields(out: &mut String, fields: &[Field]) {
+/// What a table may hold, as the guide shows it: what must be there in bold. `None` for an unknown table; known are
+/// "claim", "citation", "source", "topic", "concept", "flag", "pass", "withdrawn" and the kinds of rules.
+pub fn guide(table: &str) -> Option<String> {
+    let fields = match table {
+        "claim" => CLAIM,
+        "citation" => fields_of("source")?,
+        "source" => SOURCE,
+        "topic" => TOPIC,
+        "concept" => CONCEPT,
+        name => fields_of(name)?,
+    };
+    let mut out = "| field | what belongs there | example |\n|---|---|---|\n".to_owned();
+    for field in fields.iter().filter(|field| !is_table(field)) {
+        let name = if field.needed { format!("**{}**", field.name) } else { field.name.to_owned() };
+        let says = described(field).trim_end_matches(" (listed below)").replace('|', "\\|");
+        let _ = writeln!(out, "| {name} | {says} | `{}` |", field.sample.replace('|', "\\|"));
+    }
+    // A long choice is a list of its own.
+    for field in fields {
+        if let Shape::Choice(words) = field.shape
+            && words.len() > CELL
+        {
+            let _ = write!(out, "\n| {} | means |\n|---|---|\n", field.name);
+            for (word, means) in words {
+                let _ = writeln!(out, "| `{word}` | {means} |");
+            }
+        }
+    }
+    Some(out)
+}
+
+fn is_table(field: &Field) -> bool {
+    matches!(field.shape, Shape::Table(_) | Shape::Tables(..) | Shape::OneOf(_))
+}
+
+/// What a field is for, with the words that may be chosen.
+fn described(field: &Field) -> String {
+    match field.shape {
+        Shape::Choice(words) if words.len() > CELL => format!("{} (listed below)", field.says),
+        Shape::Choice(words) => format!("{}: {}", field.says, choices(words)),
+        _ => field.says.to_owned(),
+    }
+}
+
+/// Fields to be filled in; those that may be missing are commented out. If told, each with what belongs there.
+fn write_blanks(out: &mut String, fields: &[&Field], told: bool) {
     let widest = fields.iter().map(|f| f.name.len()).max().unwrap_or(0);
     for field in fields {
-        let mark = if field.needed { "" } else { "# " };
-        let choice = match field.shape {
-            Shape::Choice(words) => format!(" ({})", words.join(", ")),
-            _ => String::new(),
+        let (mark, value) = match field.shape {
+            _ if !field.needed => ("# ", field.sample),
+            Shape::Texts => ("", "[]"),
+            Shape::Groups => ("", "[[]]"),
+            Shape::Date | Shape::Flag | Shape::Number | Shape::Count => ("", field.sample),
+            _ => ("", "\"\""),
         };
-        let _ = writeln!(out, "{mark}{:widest$} = {}  # {}{choice}", field.name, field.sample, field.says);
+        let further = match field.shape {
+            Shape::Choice(words) => format!(": {}", words.iter().map(|word| word.0).collect::<Vec<_>>().join(", ")),
+            _ if value == field.sample => String::new(),
+            _ => format!("; for example {}", field.sample),
+        };
+        let comment = if told { format!("  # {}{further}", field.says) } else { String::new() };
+        let _ = writeln!(out, "{mark}{:widest$} = {value}{comment}", field.name);
     }
 }
 
@@ -186,31 +139,68 @@ impl Json {
         self.line(line);
     }
 
-    /// The inside of a schema of a table: its fields, further properties, which must be there.
-    fn object(&mut self, fields: &[Field], more: &[&str], further: impl Fn(&mut Self)) {
+    /// The inside of a schema of a table: which fields it has and which must be there.
+    fn object(&mut self, fields: &[Field]) {
         self.line("\"type\": \"object\",");
         self.line("\"additionalProperties\": false,");
         let must: Vec<String> = fields
             .iter()
-            .filter(|f| f.needed)
-            .map(|f| f.name)
-            .chain(more.iter().copied())
-            .map(|name| format!("\"{name}\""))
+            .filter(|f| f.needed || matches!(f.shape, Shape::Tables(_, least) if least > 0))
+            .map(|f| format!("\"{}\"", f.name))
             .collect();
         self.line(&format!("\"required\": [{}],", must.join(", ")));
         self.open("\"properties\": {");
-        let is_last = more.is_empty();
         for (number, field) in fields.iter().enumerate() {
-            let end = if is_last && number + 1 == fields.len() { "" } else { "," };
-            let says = field.says.replace('\\', "\\\\").replace('"', "\\\"");
-            self.line(&format!("\"{}\": {{ {}, \"description\": \"{says}\" }}{end}", field.name, shape(field.shape)));
+            let end = if number + 1 == fields.len() { "" } else { "," };
+            self.field(field, end);
         }
-        further(self);
         self.close("}");
+    }
+
+    fn field(&mut self, field: &Field, end: &str) {
+        let says = described(field).trim_end_matches(" (listed below)").replace('\\', "\\\\").replace('"', "\\\"");
+        let description = format!("\"description\": \"{says}\"");
+        match field.shape {
+            Shape::Table(fields) => {
+                self.open(&format!("\"{}\": {{", field.name));
+                self.line(&format!("{description},"));
+                self.object(fields);
+                self.close(&format!("}}{end}"));
+            }
+            Shape::Tables(fields, least) => {
+                self.open(&format!("\"{}\": {{", field.name));
+                self.line(&format!("{description},"));
+                self.line("\"type\": \"array\",");
+                self.line(&format!("\"minItems\": {least},"));
+                self.open("\"items\": {");
+                self.object(fields);
+                self.close("}");
+                self.close(&format!("}}{end}"));
+            }
+            Shape::OneOf(kinds) => self.kinds(field, kinds, &description, end),
+            shape => self.line(&format!("\"{}\": {{ {}, {description} }}{end}", field.name, written(shape))),
+        }
+    }
+
+    fn kinds(&mut self, field: &Field, kinds: &[Kind], description: &str, end: &str) {
+        self.open(&format!("\"{}\": {{", field.name));
+        self.line(&format!("{description},"));
+        self.line("\"type\": \"object\",");
+        self.line("\"minProperties\": 1,");
+        self.line("\"maxProperties\": 1,");
+        self.line("\"additionalProperties\": false,");
+        self.open("\"properties\": {");
+        for (number, (kind, fields)) in kinds.iter().enumerate() {
+            self.open(&format!("\"{kind}\": {{"));
+            self.object(fields);
+            self.close(if number + 1 < kinds.len() { "}," } else { "}" });
+        }
+        self.close("}");
+        self.close(&format!("}}{end}"));
     }
 }
 
-fn shape(shape: Shape) -> String {
+fn written(shape: Shape) -> String {
     const TEXTS: &str = "\"type\": \"array\", \"items\": { \"type\": \"string\" }";
     match shape {
         Shape::Text => "\"type\": \"string\"".to_owned(),
@@ -219,12 +209,13 @@ fn shape(shape: Shape) -> String {
         Shape::OneOrMany => format!("\"anyOf\": [{{ \"type\": \"string\" }}, {{ {TEXTS} }}]"),
         Shape::Flag => "\"type\": \"boolean\"".to_owned(),
         Shape::Number => "\"type\": \"number\"".to_owned(),
-        Shape::Count => "\"type\": \"integer\", \"minimum\": 1".to_owned(),
+        Shape::Count => "\"type\": \"integer\", \"minimum\": 0, \"maximum\": 255".to_owned(),
         // Editors' programs hand dates of TOML over as text.
         Shape::Date => "\"type\": \"string\", \"format\": \"date\"".to_owned(),
         Shape::Choice(words) => {
-            let words: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
+            let words: Vec<String> = words.iter().map(|word| format!("\"{}\"", word.0)).collect();
             format!("\"enum\": [{}]", words.join(", "))
         }
+        Shape::Table(_) | Shape::Tables(..) | Shape::OneOf(_) => "\"type\": \"object\"".to_owned(),
     }
 }

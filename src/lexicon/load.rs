@@ -11,6 +11,7 @@ use super::{
     Detail, Entry, Form, Frame, Lexicon, Near, Nears, Term, TermId, TermKind, Terms, WordClass, Written, nearest,
 };
 use crate::diagnostic::Diagnostic;
+use crate::form;
 use crate::span::{Raw, Span};
 use serde::de::DeserializeOwned;
 use std::collections::{BTreeMap, HashMap};
@@ -25,42 +26,9 @@ pub struct SourceFile {
     pub text: String,
 }
 
-/// Reads a TOML file into its table; a fault becomes a diagnostic with its caret.
-pub fn parse<T: DeserializeOwned>(file: &SourceFile, faults: &mut Vec<Diagnostic>) -> Option<T> {
-    match toml::from_str(&file.text) {
-        Ok(table) => Some(table),
-        Err(error) => {
-            faults.push(schema_fault(file, &error));
-            None
-        }
-    }
-}
-
-/// A fault of form, told with its caret and, for an unknown field, the nearest right one.
-fn schema_fault(file: &SourceFile, error: &toml::de::Error) -> Diagnostic {
-    let message = error.message().lines().collect::<Vec<_>>().join("; ");
-    let code = if message.contains("unknown field") {
-        "claims/unknown-field"
-    } else if message.contains("unknown variant") {
-        "claims/unknown-word"
-    } else if message.contains("missing field") {
-        "claims/missing-field"
-    } else {
-        "claims/syntax"
-    };
-    let fault = Diagnostic::error(code, &file.path, message.clone());
-    let fault = match error.span() {
-        Some(span) => fault.at(Span::new(span.start, span.end), "here"),
-        None => fault,
-    };
-    let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
-    match quoted.split_first() {
-        Some((wrong, right)) if !right.is_empty() => match nearest(wrong, right.iter().copied()).first() {
-            Some(near) => fault.note(format!("help: did you mean `{near}`?")),
-            None => fault,
-        },
-        _ => fault,
-    }
+/// Reads a TOML file into its table; faults become diagnostics with their carets.
+pub fn parse<T: DeserializeOwned + form::Form>(file: &SourceFile, faults: &mut Vec<Diagnostic>) -> Option<T> {
+    form::parse(&file.path, &file.text, faults)
 }
 
 /// The numbers of terms in the order of their ids.

@@ -1,12 +1,91 @@
 //! What may be written in `claims/language` and `claims/lexicon`: the TOML tables, with spans where faults point.
 
 use super::{Effect, Reach, WordClass};
+use crate::form::{Field, Form, Shape, Word, free, needed};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use toml::Spanned;
 
 /// A list of wordings with their places.
 pub type Wordings = Vec<Spanned<String>>;
+
+impl Form for RelationFile {}
+impl Form for DegreeFile {}
+impl Form for CueFile {}
+impl Form for CareFile {}
+impl Form for WordFile {}
+impl Form for FrameFile {}
+
+impl Form for LexiconFile {
+    const FIELDS: &'static [Field] =
+        &[free("concept", Shape::Tables(CONCEPT, 0), "", "a thing of medicine with its names")];
+}
+
+/// The sorts of things.
+const SORTS: &[Word] = &[
+    ("disease", ""),
+    ("symptom", ""),
+    ("pathogen", ""),
+    ("drug", ""),
+    ("procedure", ""),
+    ("body-part", ""),
+    ("food", ""),
+    ("person", ""),
+    ("act", ""),
+    ("measure", ""),
+    ("thing", ""),
+];
+
+/// What a concept may hold, for editors.
+pub const CONCEPT: &[Field] = &[
+    needed("id", Shape::Text, "\"low-back-pain\"", "small letters, digits and hyphens"),
+    needed("name", Shape::Text, "\"low back pain\"", "the preferred name, shown to readers"),
+    free(
+        "names",
+        Shape::Texts,
+        "[\"lower back pain\", \"lumbago\"]",
+        "same meaning only; kinds and parts are concepts of their own",
+    ),
+    free(
+        "weak",
+        Shape::Texts,
+        "[\"back trouble\"]",
+        "names that count only beside another concept in the same sentence",
+    ),
+    free(
+        "near",
+        Shape::Texts,
+        "[\"(numb|no feeling) + (groin|bottom)\"]",
+        "two or three parts near each other in a clause, in any order",
+    ),
+    free("is_a", Shape::Texts, "[\"back-pain\"]", "what it is a kind of, never a part of"),
+    free("kind", Shape::Choice(SORTS), "\"symptom\"", "only on a concept without is_a"),
+    free("part_of", Shape::Texts, "[\"body-part\"]", "what it is a part of; no claim follows it"),
+    free("was", Shape::Texts, "[]", "ids it had before"),
+    free("note", Shape::Text, "\"why a name was left out\"", "for reviewers; not shown"),
+];
+
+impl Form for ClassFile {
+    const FIELDS: &'static [Field] =
+        &[free("class", Shape::Tables(CLASS, 0), "", "an act, a judgement or a theme with its wordings")];
+}
+
+/// What a class may hold, for editors.
+const CLASS: &[Field] = &[
+    needed(
+        "id",
+        Shape::Text,
+        "\"act:stay-in-bed\"",
+        "act:… what people do, jud:… what is said of a thing, top:… or who:… a theme",
+    ),
+    free("meaning", Shape::Text, "\"staying in bed\"", "what it says, for reviewers"),
+    needed("names", Shape::Texts, "[\"stay in bed\", \"bed rest\"]", "its wordings"),
+    free("weak", Shape::Texts, "[\"lie down\"]", "wordings that count only where a claim asks for this very class"),
+    free("near", Shape::Texts, "[\"stay + bed\"]", "wordings in parts near each other in a clause, in any order"),
+    free("false_friends", Shape::Texts, "[\"bed rest unit\"]", "wordings that look like it and mean something else"),
+    free("opposite", Shape::Text, "\"act:keep-active\"", "the class that says the contrary"),
+    free("is_a", Shape::Texts, "[\"act:rest\"]", "classes it is a kind of"),
+];
 
 /// A file of `claims/lexicon/`.
 #[derive(Debug, Deserialize)]

@@ -150,6 +150,8 @@ pub struct Wording {
     pub roles: Vec<Role>,
 }
 
+impl crate::form::Form for UnitFile {}
+
 /// The file as written.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -99,13 +99,13 @@ fn names(lexicon: &Lexicon) -> (usize, usize) {
 pub(crate) fn coverage(parts: &[Part], all: bool) -> String {
     let mut out = String::new();
     for part in parts {
-        let _ = writeln!(out, "{:24} {:5} of {:5} exercised", part.name, part.all - part.silent.len(), part.all);
+        let _ = writeln!(out, "{:24} {:5} of {:5} in use", part.name, part.all - part.silent.len(), part.all);
         for silent in part.silent.iter().filter(|_| all) {
             let _ = writeln!(out, "  {}: {} ({})", clean::line(&silent.id), clean::line(&silent.wording), silent.file);
         }
     }
     if !all {
-        out.push_str("healthlint claims coverage --all lists what no example exercises\n");
+        out.push_str("healthlint claims coverage --all lists what no example or claim uses\n");
     }
     out
 }

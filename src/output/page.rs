@@ -33,7 +33,8 @@ pub(crate) fn claim_page(claim: &Claim, database: &Database, examples: &Examples
     for (number, citation) in claim.citations.iter().enumerate() {
         if let Some(source) = database.sources.get(citation.source as usize) {
             let word = if number == 0 { "Source" } else { "" };
-            entry(&mut page, word, &format!("[{}] {}", number + 1, cited(source, &citation.supports)));
+            let told = cited(source, &citation.supports);
+            entry(&mut page, word, &format!("[{}] {told}\nid: {}", number + 1, source.id));
         }
     }
     if !claim.instead.is_empty() {

@@ -112,14 +112,24 @@ fn size(bytes: u64) -> String {
 
 /// What a check of the claims comes to.
 pub(crate) fn claims_summary(database: &Database, files: usize, faults: &[Diagnostic]) -> String {
+    format!("{} in {} ({})\n", count(faults), counted(files, "file"), state(database))
+}
+
+/// How many errors and warnings.
+fn count(faults: &[Diagnostic]) -> String {
     let errors = faults.iter().filter(|fault| fault.severity == Severity::Error).count();
-    let found = match (errors, faults.len() - errors) {
+    match (errors, faults.len() - errors) {
         (0, 0) => "no faults".to_owned(),
         (errors, 0) => counted(errors, "error"),
         (0, others) => counted(others, "warning"),
         (errors, others) => format!("{}, {}", counted(errors, "error"), counted(others, "warning")),
-    };
-    format!("{found} in {} ({})\n", counted(files, "file"), state(database))
+    }
+}
+
+/// What is wrong with one file, and how much was left out for its sake.
+pub(crate) fn claim_summary(file: &str, faults: &[Diagnostic], others: usize) -> String {
+    let others = if others > 0 { format!("; {others} of other files not shown") } else { String::new() };
+    format!("{} in {file}{others}\n", count(faults))
 }
 
 /// How many claims there are and how fresh they are.

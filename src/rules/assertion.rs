@@ -1,11 +1,12 @@
 //! The article asserts a relation between two things.
 
 use super::degree::Degrees;
-use super::field::{Field, Shape, free, needed};
-use super::{Group, Join, Match, Names, Place, RuleFault, Scope, stances_in};
+use super::fields::{DEGREE, GUARDS, PLACE};
+use super::{Group, Join, Match, Names, Place, RuleFault, Scope, Sort, stances_in};
 use crate::analyze::scan::Scan;
 use crate::analyze::stance::Stance;
 use crate::analyze::{Analysis, Assertion};
+use crate::form::{Field, Shape, free, needed};
 use crate::lexicon::{Lexicon, TermId};
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
@@ -69,30 +70,25 @@ pub(super) const FIELDS: &[Field] = &[
         "relation",
         Shape::OneOrMany,
         "\"rel:cause\"",
-        "an id of language/relations.toml or several; ~ behind one swaps its roles",
+        "what the sentence says: an id of language/relations.toml, or a list of ids; ~ behind one swaps its roles",
     ),
     needed(
         "subject",
         Shape::Texts,
-        "[\"herpes-infection\"]",
-        "whom it is said of: concepts or kinds; =x means x itself and nothing below it",
+        "[\"cancer\", \"osteomyelitis\"]",
+        "whom it is said of: concepts or their kinds, any of them, with everything below; \"=x\" means x itself and nothing below it",
     ),
-    needed("object", Shape::Texts, "[\"back-pain\"]", "what it reaches"),
-    free("degree", Shape::Text, "\">= common\"", "any (default), >= can, >= common, >= most, <= rare, = only"),
-    free("denies", Shape::Flag, "false", "true: the claim is met by the denial of the relation"),
-    free("place", Shape::Choice(&["anywhere", "heading"]), "\"anywhere\"", "heading: only in a title or heading"),
+    needed("object", Shape::Texts, "[\"back-pain\"]", "what it reaches, written like the subject"),
+    DEGREE,
     free(
-        "within",
-        Shape::Texts,
-        "[]",
-        "groups or cases to which the statement may be restricted and is still this one",
+        "denies",
+        Shape::Flag,
+        "true",
+        "the claim is met by the denial of the relation: \"HIV does not cause AIDS\", not by \"it is a myth that HIV causes AIDS\"; false unless said otherwise",
     ),
-    free(
-        "guards",
-        Shape::Texts,
-        "[]",
-        "concepts, classes or literal words (\"w:in horses\") that make it another statement",
-    ),
+    PLACE,
+    free("within", Shape::Texts, "[\"child\", \"pregnancy\"]", "restrictions that change nothing: \"… in children\""),
+    GUARDS,
 ];
 
 /// The compiled rule.
@@ -130,19 +126,22 @@ pub(super) fn literal(guards: &[Spanned<String>]) -> Vec<String> {
 pub(super) fn compile(table: &Table, names: &Names<'_>, faults: &mut Vec<RuleFault>) -> Rule {
     Rule {
         relations: relations(&table.relation, names, faults),
-        subject: names.group(&table.subject, faults),
-        object: names.group(&table.object, faults),
+        subject: names.group(&table.subject, Sort::Thing, faults),
+        object: names.group(&table.object, Sort::Thing, faults),
         degrees: degrees(table.degree.as_ref(), Degrees::ANY, faults),
         denies: table.denies,
-        heading: heading(table.place.as_ref(), faults),
-        within: names.group(&table.within, faults),
-        guards: names.group(&table.guards, faults),
+        heading: heading(table.place.as_ref()),
+        within: names.group(&table.within, Sort::Case, faults),
+        guards: names.group(&table.guards, Sort::Any, faults),
     }
 }
 
 /// Relations by id, with their direction.
 pub(super) fn relations(list: &OneOrMany, names: &Names<'_>, faults: &mut Vec<RuleFault>) -> Vec<(TermId, bool)> {
-    list.0.iter().filter_map(|w| names.term(w, faults).map(|t| (t, w.as_ref().ends_with('~')))).collect()
+    list.0
+        .iter()
+        .filter_map(|w| names.term(w, Sort::Relation, faults).map(|t| (t, w.as_ref().ends_with('~'))))
+        .collect()
 }
 
 /// A degree condition, or a fault that lists the scale.
@@ -161,22 +160,8 @@ pub(super) fn degrees(word: Option<&Spanned<String>>, default: Degrees, faults: 
 }
 
 /// Whether a place condition says "heading".
-pub(super) fn heading(word: Option<&Spanned<String>>, faults: &mut Vec<RuleFault>) -> bool {
-    match word.map(|w| w.as_ref().as_str()) {
-        None | Some("anywhere") => false,
-        Some("heading") => true,
-        Some(_) => {
-            if let Some(word) = word {
-                faults.push(RuleFault {
-                    word: word.clone(),
-                    message: "a place is \"anywhere\" or \"heading\"".to_owned(),
-                    code: "claims/unknown-place",
-                    near: None,
-                });
-            }
-            false
-        }
-    }
+pub(super) fn heading(word: Option<&Spanned<String>>) -> bool {
+    word.is_some_and(|word| word.as_ref() == "heading")
 }
 
 pub(super) fn join(rule: &Rule) -> Join {

@@ -4,10 +4,10 @@
 //! warned of.
 
 use super::assertion::{OneOrMany, guarded_anywhere, literal};
-use super::field::{Field, Shape, free, needed};
+use super::fields::GUARDS;
 use super::proposition::from_before;
 use super::quantity::{framed, no_quantity};
-use super::{Group, Join, Match, Names, Place, RuleFault, Scope, stances_in};
+use super::{Group, Join, Match, Names, Place, RuleFault, Scope, Sort, stances_in};
 use crate::analyze::Analysis;
 use crate::analyze::advice::Told;
 use crate::analyze::context::{Judged, Stretch, judge};
@@ -15,6 +15,7 @@ use crate::analyze::quantity::dose::{Dose, doses};
 use crate::analyze::quantity::{Bound, Quantity, amount};
 use crate::analyze::scan::{Hit, Scan};
 use crate::analyze::stance::Stance;
+use crate::form::{Field, Shape, Word, free, needed};
 use crate::lexicon::token::Mark;
 use crate::lexicon::units::Dimension;
 use crate::lexicon::{Lexicon, TermId, TermKind, WordClass};
@@ -65,28 +66,36 @@ pub enum Who {
 
 /// What the table may hold, for editors.
 pub(super) const FIELDS: &[Field] = &[
-    needed("drug", Shape::Texts, "[\"paracetamol\"]", "the drugs"),
-    free("about", Shape::Groups, "[[\"shingles\"]]", "further things that must be named, such as what it is for"),
-    free("max_per_day", Shape::OneOrMany, "\"4 g\"", "the most a day; a list gives one limit for each unit"),
+    needed("drug", Shape::Texts, "[\"paracetamol\"]", "the drugs, any of them"),
+    free(
+        "about",
+        Shape::Groups,
+        "[[\"shingles\"]]",
+        "what it is for, or words such as \"w:without a prescription\"; every group is needed",
+    ),
+    free(
+        "max_per_day",
+        Shape::OneOrMany,
+        "\"4 g\"",
+        "the most a day; a list gives one limit for each unit: [\"4,000 IU\", \"100 mcg\"]",
+    ),
     free("min_per_day", Shape::OneOrMany, "\"3 g\"", "too little to help below it"),
     free("max_per_dose", Shape::OneOrMany, "\"1 g\"", "the most at once"),
-    free("min_per_dose", Shape::OneOrMany, "\"1 g\"", "too little to help below it"),
+    free("min_per_dose", Shape::OneOrMany, "\"500 mg\"", "too little to help below it"),
     free("min_hours_between", Shape::Text, "\"4 hours\"", "the shortest time between two doses"),
     free("max_days", Shape::Text, "\"10 days\"", "the longest time without a doctor"),
-    free("piece", Shape::Text, "\"325 mg\"", "the smallest tablet there is"),
-    free(
-        "who",
-        Shape::Choice(&["adult", "child", "pregnant", "anyone"]),
-        "\"adult\"",
-        "whose dose it is; adult unless said otherwise",
-    ),
-    free("context", Shape::Flag, "true", "drug and about may come from before"),
-    free(
-        "guards",
-        Shape::Texts,
-        "[]",
-        "concepts, classes or literal words (\"w:in horses\") that make it another statement",
-    ),
+    free("piece", Shape::Text, "\"325 mg\"", "the smallest tablet there is: what a counted tablet weighs at least"),
+    free("who", Shape::Choice(PERSONS), "\"child\"", "whose dose it is; adult unless said otherwise"),
+    free("context", Shape::Flag, "true", "drug and about may come from before; false unless said otherwise"),
+    GUARDS,
+];
+
+/// Whose dose it is.
+const PERSONS: &[Word] = &[
+    ("adult", "no child is named"),
+    ("child", "children or babies are named"),
+    ("pregnant", "pregnant women are named"),
+    ("anyone", "whoever is named"),
 ];
 
 /// The compiled rule.
@@ -139,8 +148,8 @@ pub(super) fn compile(table: &Table, names: &Names<'_>, faults: &mut Vec<RuleFau
     let known =
         |ids: &[&str]| Group { members: ids.iter().filter_map(|id| lexicon.term(id)).map(|t| (t, false)).collect() };
     Rule {
-        drug: names.group(&table.drug, faults),
-        about: table.about.iter().map(|g| names.group(g, faults)).collect(),
+        drug: names.group(&table.drug, Sort::Thing, faults),
+        about: table.about.iter().map(|g| names.group(g, Sort::Any, faults)).collect(),
         most_day,
         least_day,
         most_once,
@@ -150,7 +159,7 @@ pub(super) fn compile(table: &Table, names: &Names<'_>, faults: &mut Vec<RuleFau
         piece,
         who: table.who.as_ref().map(|w| *w.as_ref()).unwrap_or_default(),
         context: table.context,
-        guards: names.group(&table.guards, faults),
+        guards: names.group(&table.guards, Sort::Any, faults),
         drugs: lexicon.term("kind:drug"),
         children: known(&["child", "infant", "newborn", "toddler", "teenager"]),
         pregnancy: known(&["pregnancy"]),

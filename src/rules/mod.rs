@@ -5,16 +5,21 @@
 pub mod assertion;
 pub mod degree;
 pub mod dose;
-pub mod field;
+mod fields;
+mod names;
 pub mod proposition;
 pub mod quantity;
+mod reason;
 pub mod required;
 pub mod superlative;
 
 use crate::analyze::stance::Stance;
 use crate::analyze::{Analysis, Assertion};
+use crate::form::Kind;
 use crate::lexicon::{Detail, Lexicon, TermId, TermKind, WordClass};
 use crate::span::{Span, Text};
+pub use names::{Names, Sort};
+pub use reason::REASONS;
 use serde::{Deserialize, Serialize};
 
 /// What a rule found; it knows no claim.
@@ -149,46 +154,6 @@ impl Named<'_> {
     }
 }
 
-/// What compiling asks of its surroundings: terms and topics by id.
-pub struct Names<'a> {
-    /// The lexicon.
-    pub lexicon: &'a Lexicon,
-    /// Topic ids in order.
-    pub topics: &'a [String],
-}
-
-impl Names<'_> {
-    /// The term of a written id, or a fault at the word.
-    pub fn term(&self, word: &toml::Spanned<String>, faults: &mut Vec<RuleFault>) -> Option<TermId> {
-        let id = word.as_ref().trim_start_matches('=').trim_end_matches('~');
-        let found = self.lexicon.term(id).or_else(|| self.lexicon.term(&format!("kind:{id}")));
-        if found.is_none() {
-            faults.push(RuleFault {
-                word: word.clone(),
-                message: format!("there is no concept or class `{id}`"),
-                code: "claims/unknown-concept",
-                near: self.lexicon.nearest(id).first().map(|n| (*n).to_owned()),
-            });
-        }
-        found
-    }
-
-    /// Members of a group; "=x" is exact.
-    pub fn group(&self, words: &[toml::Spanned<String>], faults: &mut Vec<RuleFault>) -> Group {
-        let members =
-            words.iter().filter_map(|w| self.term(w, faults).map(|t| (t, w.as_ref().starts_with('=')))).collect();
-        Group { members }
-    }
-
-    /// The same where a word that is both a concept and a kind means the kind: "disease" is every disease.
-    pub fn kinds(&self, words: &[toml::Spanned<String>], faults: &mut Vec<RuleFault>) -> Group {
-        let mut group = self.group(words, faults);
-        let kinds = words.iter().filter_map(|w| self.lexicon.term(&format!("kind:{}", w.as_ref())));
-        group.members.extend(kinds.map(|kind| (kind, false)));
-        group
-    }
-}
-
 /// Terms of which any one is wanted, with everything below it unless exact.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Group {
@@ -284,7 +249,7 @@ macro_rules! kinds {
         pub const KINDS: &[&str] = &[$($name),*];
 
         /// What the table of each kind may hold, for the schema and for `claims new`.
-        pub const FIELDS: &[(&str, &[field::Field])] = &[$(($name, $module::FIELDS)),*];
+        pub const FIELDS: &[Kind] = &[$(($name, $module::FIELDS)),*];
     };
 }
 

@@ -1,13 +1,14 @@
 //! Things together in one clause, in any order: what it is about, what is done or said, with which polarity.
 
 use super::assertion::{guarded_anywhere, heading, literal};
-use super::field::{Field, Shape, free, needed};
-use super::{Group, Join, Match, Named, Names, Place, RuleFault, stances_in, unmet, width};
+use super::fields::{CONTEXT, GUARDS, PLACE};
+use super::{Group, Join, Match, Named, Names, Place, RuleFault, Sort, stances_in, unmet, width};
 use crate::analyze::Analysis;
 use crate::analyze::advice::{Operator, Told, offered_above, operator, warned_above};
 use crate::analyze::context::{self, Stretch, judge};
 use crate::analyze::scan::{Hit, Scan};
 use crate::analyze::stance::Stance;
+use crate::form::{Field, Shape, Word, free, needed};
 use crate::lexicon::inflect::form;
 use crate::lexicon::{Lexicon, TermId, TermKind};
 use serde::{Deserialize, Serialize};
@@ -18,6 +19,7 @@ use toml::Spanned;
 #[serde(deny_unknown_fields)]
 pub struct Table {
     /// Groups of things, every one needed.
+    #[serde(default)]
     about: Vec<Vec<Spanned<String>>>,
     /// Groups of acts, judgements, relations, degrees or things, every one needed.
     elements: Vec<Vec<Spanned<String>>>,
@@ -59,39 +61,45 @@ pub enum Scope {
 
 /// What the table may hold, for editors.
 pub(super) const FIELDS: &[Field] = &[
-    needed(
+    free(
         "about",
         Shape::Groups,
-        "[[\"back-pain\"]]",
-        "groups of things, every group needed, any member of it, with everything below",
+        "[[\"back-pain\", \"sciatica\"]]",
+        "what the sentence is about: every group is needed, any member of a group, with everything below it; may be missing if the elements name it",
     ),
     needed(
         "elements",
         Shape::Groups,
-        "[[\"jud:harmless\"]]",
-        "groups of acts, judgements, relations, degrees or concepts, every group needed",
+        "[[\"act:stay-in-bed\", \"w:bed rest\"]]",
+        "what is done or said: acts, judgements, relations, degrees, concepts or literal words (\"w:bed rest\"); every group is needed",
     ),
     free(
         "polarity",
-        Shape::Choice(&["asserted", "recommended", "denied", "advised-against"]),
-        "\"asserted\"",
-        "what the article does with the elements",
+        Shape::Choice(POLARITIES),
+        "\"recommended\"",
+        "what the wrong sentence does with the elements; asserted unless said otherwise",
     ),
-    free("scope", Shape::Choice(&["clause", "sentence"]), "\"clause\"", "how near they stand together"),
     free(
-        "context",
-        Shape::Flag,
-        "true",
-        "one missing about group may come from the heading, the title, the lead-in or the sentence before",
+        "scope",
+        Shape::Choice(SCOPES),
+        "\"sentence\"",
+        "how near they stand together; in one clause unless said otherwise",
     ),
-    free("place", Shape::Choice(&["anywhere", "heading"]), "\"anywhere\"", "heading: only in a title or heading"),
-    free(
-        "guards",
-        Shape::Texts,
-        "[]",
-        "concepts, classes or literal words (\"w:in horses\") that make it another statement",
-    ),
+    CONTEXT,
+    PLACE,
+    GUARDS,
 ];
+
+/// What a sentence does with the elements.
+const POLARITIES: &[Word] = &[
+    ("asserted", "it says them"),
+    ("recommended", "it tells readers to, says that they may, or praises"),
+    ("denied", "it denies them"),
+    ("advised-against", "it tells readers not to"),
+];
+
+/// How near parts stand.
+pub(super) const SCOPES: &[Word] = &[("clause", ""), ("sentence", "")];
 
 /// The compiled rule.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -113,13 +121,13 @@ pub(super) fn guards(table: &Table) -> Vec<String> {
 
 pub(super) fn compile(table: &Table, names: &Names<'_>, faults: &mut Vec<RuleFault>) -> Rule {
     Rule {
-        about: table.about.iter().map(|g| names.group(g, faults)).collect(),
-        elements: table.elements.iter().map(|g| names.group(g, faults)).collect(),
+        about: table.about.iter().map(|g| names.group(g, Sort::Any, faults)).collect(),
+        elements: table.elements.iter().map(|g| names.group(g, Sort::Any, faults)).collect(),
         polarity: table.polarity.as_ref().map(|p| *p.as_ref()).unwrap_or_default(),
         scope: table.scope.as_ref().map(|s| *s.as_ref()).unwrap_or_default(),
         context: table.context,
-        heading: heading(table.place.as_ref(), faults),
-        guards: names.group(&table.guards, faults),
+        heading: heading(table.place.as_ref()),
+        guards: names.group(&table.guards, Sort::Any, faults),
     }
 }
 

@@ -4,14 +4,15 @@
 //! statement to a group, a place or a time that the claim does not list.
 
 use super::assertion::{OneOrMany, guarded_anywhere, literal};
-use super::field::{Field, Shape, free, needed};
-use super::proposition::{Scope as Reach, from_before};
-use super::{Group, Join, Match, Names, Place, RuleFault, Scope, stances_in, unmet};
+use super::fields::{CONTEXT, GUARDS};
+use super::proposition::{SCOPES, Scope as Reach, from_before};
+use super::{Group, Join, Match, Names, Place, RuleFault, Scope, Sort, stances_in, unmet};
 use crate::analyze::Analysis;
 use crate::analyze::context::{Judged, Stretch, judge};
 use crate::analyze::quantity::{Quantity, amount};
 use crate::analyze::scan::{Hit, Scan};
 use crate::analyze::stance::Stance;
+use crate::form::{Field, Shape, free, needed};
 use crate::lexicon::token::Mark;
 use crate::lexicon::units::Dimension;
 use crate::lexicon::{Effect, Reach as Reaches, TermId, TermKind};
@@ -30,7 +31,7 @@ pub struct Table {
     /// The right value, "2 to 4 weeks", or several: one of them must fit.
     right: OneOrMany,
     /// How far beside the right value is still right, relative to it; degrees Celsius for temperatures.
-    tolerance: Option<f64>,
+    tolerance: Option<Spanned<f64>>,
     /// The figure is a limit: "more than 5 minutes" says 5 minutes.
     #[serde(default)]
     threshold: bool,
@@ -47,30 +48,45 @@ pub struct Table {
 
 /// What the table may hold, for editors.
 pub(super) const FIELDS: &[Field] = &[
-    needed("about", Shape::Groups, "[[\"shingles\"]]", "groups of things, every group needed"),
-    free("elements", Shape::Groups, "[[\"w:last\", \"w:lasts\"]]", "groups of words that tell what is measured"),
+    needed(
+        "about",
+        Shape::Groups,
+        "[[\"shingles\"]]",
+        "what is measured: every group is needed, any member of a group",
+    ),
+    free("elements", Shape::Groups, "[[\"w:last\", \"w:lasts\"]]", "words that tell what of it is measured"),
     needed(
         "right",
         Shape::OneOrMany,
         "\"2 to 6 weeks\"",
-        "the right value as articles write it, or several: one must fit",
+        "the right value with its unit, as articles write it, or a list of them: one must fit",
     ),
     free(
         "tolerance",
         Shape::Number,
         "0.25",
-        "still right: so far beside the ends, relative to them; degrees Celsius for temperatures",
+        "still right: so far beside the ends, relative to them (0.25 is a quarter); for temperatures degrees Celsius",
     ),
-    free("threshold", Shape::Flag, "false", "the figure is a limit: more than 5 minutes says 5 minutes"),
-    free("among", Shape::Texts, "[]", "groups, places, times that the right value holds for as well"),
-    free("context", Shape::Flag, "true", "one missing about group may come from before"),
-    free("scope", Shape::Choice(&["clause", "sentence"]), "\"clause\"", "how near they stand together"),
     free(
-        "guards",
-        Shape::Texts,
-        "[]",
-        "concepts, classes or literal words (\"w:in horses\") that make it another statement",
+        "threshold",
+        Shape::Flag,
+        "true",
+        "the figure is a limit: \"more than 5 minutes\" says 5 minutes, not 5 to endless; false unless said otherwise",
     ),
+    free(
+        "among",
+        Shape::Texts,
+        "[\"who:in-us\", \"pregnancy\"]",
+        "groups, places, times (language/populations.toml, kinds of person) that the value holds for as well",
+    ),
+    CONTEXT,
+    free(
+        "scope",
+        Shape::Choice(SCOPES),
+        "\"sentence\"",
+        "how near they stand together; in one clause unless said otherwise",
+    ),
+    GUARDS,
 ];
 
 /// The compiled rule.
@@ -106,7 +122,18 @@ pub(super) fn guards(table: &Table) -> Vec<String> {
 
 pub(super) fn compile(table: &Table, names: &Names<'_>, faults: &mut Vec<RuleFault>) -> Rule {
     let lexicon = names.lexicon;
-    let right = table.right.0.iter().filter_map(|text| right(text, names, faults)).collect();
+    let right: Vec<Right> = table.right.0.iter().filter_map(|text| right(text, names, faults)).collect();
+    if let Some(far) = &table.tolerance
+        && !(0.0..=1.0).contains(far.as_ref())
+        && right.iter().all(|r| r.dimension != Dimension::Temperature)
+    {
+        faults.push(RuleFault {
+            word: Spanned::new(far.span(), far.as_ref().to_string()),
+            message: format!("a tolerance of {} means {} times the value", far.as_ref(), far.as_ref()),
+            code: "claims/tolerance",
+            near: Some(format!("{}", far.as_ref().abs() / 100.0)),
+        });
+    }
     let person = lexicon.term("kind:person");
     let narrowing = lexicon
         .terms
@@ -114,15 +141,15 @@ pub(super) fn compile(table: &Table, names: &Names<'_>, faults: &mut Vec<RuleFau
         .filter(|t| lexicon.id_of(*t).starts_with("who:in-") || person.is_some_and(|p| lexicon.is_a(*t, p)))
         .collect();
     Rule {
-        about: table.about.iter().map(|g| names.group(g, faults)).collect(),
-        elements: table.elements.iter().map(|g| names.group(g, faults)).collect(),
+        about: table.about.iter().map(|g| names.group(g, Sort::Any, faults)).collect(),
+        elements: table.elements.iter().map(|g| names.group(g, Sort::Any, faults)).collect(),
         right,
-        tolerance: table.tolerance,
+        tolerance: table.tolerance.as_ref().map(|t| *t.as_ref()),
         threshold: table.threshold,
-        among: names.group(&table.among, faults),
+        among: names.group(&table.among, Sort::Case, faults),
         context: table.context,
         scope: table.scope.as_ref().map(|s| *s.as_ref()).unwrap_or_default(),
-        guards: names.group(&table.guards, faults),
+        guards: names.group(&table.guards, Sort::Any, faults),
         narrowing,
     }
 }

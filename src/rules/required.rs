@@ -1,12 +1,12 @@
 //! What an article owes its readers: warning signs together with where to go.
 
-use super::field::{Field, Shape, free, needed};
-use super::{Group, Join, Match, Names, Place, RuleFault};
+use super::{Group, Join, Match, Names, Place, RuleFault, Sort};
 use crate::analyze::Analysis;
 use crate::analyze::advice::{Operator, offered_above, operator};
 use crate::analyze::scan::{Hit, Scan};
 use crate::analyze::stance::Stance;
 use crate::document::BlockKind;
+use crate::form::{Field, Shape, Word, free, needed};
 use crate::lexicon::{Effect, Lexicon, TermId, TermKind, WordClass};
 use crate::span::{Span, Text};
 use serde::{Deserialize, Serialize};
@@ -20,6 +20,7 @@ pub struct Table {
     /// Ids of topics.
     topics: Vec<Spanned<String>>,
     /// Groups of sign concepts.
+    #[serde(default)]
     signs: Vec<Vec<Spanned<String>>>,
     /// So many groups must stand beside the advice.
     enough: Spanned<u8>,
@@ -41,17 +42,26 @@ pub enum Role {
 
 /// What the table may hold, for editors.
 pub(super) const FIELDS: &[Field] = &[
-    needed("topics", Shape::Texts, "[\"low-back-pain\"]", "ids of topics/; any of them"),
-    needed("signs", Shape::Groups, "[[\"saddle-numbness\"], [\"bladder-trouble\"]]", "groups of sign concepts"),
-    needed("enough", Shape::Count, "1", "so many groups must stand beside the advice"),
-    needed("advise", Shape::Texts, "[\"emergency\"]", "tiers of language/care.toml that count"),
+    needed("topics", Shape::Texts, "[\"back-pain\"]", "what the article is about: ids of topics/, any of them"),
     free(
-        "role",
-        Shape::Choice(&["any", "advises"]),
-        "\"any\"",
-        "advises: only where the article tells readers what to do",
+        "signs",
+        Shape::Groups,
+        "[[\"saddle-numbness\"], [\"bladder-bowel-trouble\"]]",
+        "the warning signs: groups of concepts; may be missing if only the advice is owed",
     ),
+    needed("enough", Shape::Count, "1", "so many groups of signs must stand beside the advice"),
+    needed(
+        "advise",
+        Shape::Texts,
+        "[\"care:emergency\"]",
+        "where readers must be sent: tiers of language/care.toml, care:emergency, care:same-day, care:soon, care:doctor",
+    ),
+    free("role", Shape::Choice(ROLES), "\"advises\"", "of which articles it is asked; any unless said otherwise"),
 ];
+
+/// Of which articles it is asked.
+const ROLES: &[Word] =
+    &[("any", "every article on the topic"), ("advises", "only where the article tells readers what to do")];
 
 /// The compiled rule.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -107,7 +117,7 @@ pub(super) fn compile(table: &Table, names: &Names<'_>, faults: &mut Vec<RuleFau
             }),
         }
     }
-    let mut advise = names.group(&table.advise, faults);
+    let mut advise = names.group(&table.advise, Sort::Care, faults);
     let weakest = table.advise.iter().filter_map(|w| TIERS.iter().position(|t| t == w.as_ref())).max();
     for tier in TIERS.iter().take(weakest.map_or(0, |w| w + 1)) {
         if let Some(term) = names.lexicon.term(tier) {
@@ -119,7 +129,7 @@ pub(super) fn compile(table: &Table, names: &Names<'_>, faults: &mut Vec<RuleFau
         .and_then(|tier| names.lexicon.term(tier))
         .or_else(|| advise.members.first().map(|m| m.0))
         .unwrap_or_default();
-    let signs: Vec<Group> = table.signs.iter().map(|g| names.group(g, faults)).collect();
+    let signs: Vec<Group> = table.signs.iter().map(|g| names.group(g, Sort::Thing, faults)).collect();
     Rule {
         topics,
         enough: (*table.enough.as_ref()).min(signs.len() as u8),

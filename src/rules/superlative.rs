@@ -2,9 +2,10 @@
 
 use super::assertion::{OneOrMany, degrees, directed, guarded, guarded_anywhere, literal, relations, told};
 use super::degree::Degrees;
-use super::field::{Field, Shape, free, needed};
-use super::{Group, Join, Match, Names, Place, RuleFault, Scope, stances_in};
+use super::fields::GUARDS;
+use super::{Group, Join, Match, Names, Place, RuleFault, Scope, Sort, stances_in};
 use crate::analyze::{Analysis, Assertion};
+use crate::form::{Field, Shape, free, needed};
 use crate::lexicon::{Lexicon, TermId};
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
@@ -27,17 +28,22 @@ pub struct Table {
 
 /// What the table may hold, for editors.
 pub(super) const FIELDS: &[Field] = &[
-    needed("relation", Shape::OneOrMany, "\"rel:cause\"", "an id of language/relations.toml or several"),
-    needed("object", Shape::Texts, "[\"back-pain\"]", "the thing whose slot it is"),
-    free("degree", Shape::Text, "\">= most\"", ">= most unless said otherwise"),
-    needed("answers", Shape::Texts, "[\"muscle-strain\"]", "right fillers, with everything below them"),
-    needed("fillers", Shape::Texts, "[\"disease\"]", "kinds or concepts that a wrong filler must belong to"),
-    free(
-        "guards",
+    needed("relation", Shape::OneOrMany, "\"rel:cause\"", "an id of language/relations.toml, or a list of ids"),
+    needed("object", Shape::Texts, "[\"low-back-pain\"]", "the thing whose slot it is"),
+    needed(
+        "answers",
         Shape::Texts,
-        "[]",
-        "concepts, classes or literal words (\"w:in horses\") that make it another statement",
+        "[\"nonspecific-low-back-pain\", \"muscle-strain\"]",
+        "right fillers, with everything below them",
     ),
+    needed(
+        "fillers",
+        Shape::Texts,
+        "[\"disease\", \"pathogen\"]",
+        "kinds or concepts that a wrong filler must belong to",
+    ),
+    free("degree", Shape::Text, "\">= most\"", "how strong the statement must be; >= most unless said otherwise"),
+    GUARDS,
 ];
 
 /// The compiled rule.
@@ -58,11 +64,11 @@ pub(super) fn guards(table: &Table) -> Vec<String> {
 pub(super) fn compile(table: &Table, names: &Names<'_>, faults: &mut Vec<RuleFault>) -> Rule {
     Rule {
         relations: relations(&table.relation, names, faults),
-        object: names.group(&table.object, faults),
+        object: names.group(&table.object, Sort::Thing, faults),
         degrees: degrees(table.degree.as_ref(), Degrees { low: 90, high: u8::MAX }, faults),
-        answers: names.group(&table.answers, faults),
+        answers: names.group(&table.answers, Sort::Thing, faults),
         fillers: names.kinds(&table.fillers, faults),
-        guards: names.group(&table.guards, faults),
+        guards: names.group(&table.guards, Sort::Any, faults),
     }
 }
 

@@ -5,6 +5,7 @@ use crate::commands::refuse;
 use crate::commands::today::{or_today, years_later};
 use crate::exit::Exit;
 use crate::output::Terminal;
+use healthlint::database::is_id;
 use healthlint::database::load::is_claim;
 use healthlint::database::schema::template;
 use std::fs;
@@ -16,9 +17,7 @@ const YEARS: u32 = 2;
 /// Writes the file and tells what to do next; never over another one.
 pub(in crate::commands) fn run(args: &ClaimsNewArgs, terminal: &mut Terminal, exit: &mut Exit) -> io::Result<()> {
     let id = args.path.trim_end_matches(".toml").trim_matches('/');
-    let plain =
-        |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
-    if !id.split('/').all(plain) || !is_claim(&format!("{id}.toml")) {
+    if !is_id(id) || !is_claim(&format!("{id}.toml")) {
         refuse(
             terminal,
             exit,
@@ -48,7 +47,7 @@ pub(in crate::commands) fn run(args: &ClaimsNewArgs, terminal: &mut Terminal, ex
         return Ok(());
     }
     terminal.print(&format!(
-        "wrote {shown}\nnext: fill it in (claims/README.md tells what the fields mean), then run\n      healthlint claims check {}\n",
+        "wrote {shown}\nnext: fill it in (claims/README.md tells how; healthlint claims find WORD knows the ids), then run\n      healthlint claims check {} --only {shown}\n",
         args.folder.display()
     ))
 }
