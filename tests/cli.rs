@@ -129,6 +129,21 @@ fn findings_go_to_standard_output_and_the_summary_to_standard_error() {
 }
 
 #[test]
+fn articles_that_no_claim_was_asked_about_are_counted_and_named() {
+    let none = "; 1 not covered by any claim";
+    assert!(run(&["-"], CLEAN).err.contains(none));
+    assert!(!run(&["-"], WRONG).err.contains(none));
+    // A claim was asked and is silent.
+    assert!(!run(&["-"], "Herpes cannot be cured with antibiotics.\n").err.contains(none));
+    let named = run(&["-", "-q", "--uncovered"], CLEAN);
+    assert_eq!(named.out, "<stdin>:1:1: uncovered: no claim is about what this article says\n");
+    let stream = format!("{}\n{}\n", serde_json::json!({"text": CLEAN}), serde_json::json!({"text": WRONG}));
+    let covered: Vec<bool> =
+        run(&["check", "--jsonl"], &stream).out.lines().map(|line| json(line)["covered"] == true).collect();
+    assert_eq!(covered, [false, true]);
+}
+
+#[test]
 fn all_formats_name_the_same_places() {
     let article = format!("# Herpes\n\nFirst the café. {WRONG}\n");
     let args = |format| ["-", "--stdin-filename", "a.md", "--quiet", "--format", format];

@@ -67,6 +67,8 @@ fn severities_selection_and_fail_on_are_set_for_all_files() {
     assert!(ignored.out.is_empty(), "{}", ignored.out);
     let selected = Site::new("select", "select = [\"herpes/*\"]\n", &files).check(&[]);
     assert!(selected.out.is_empty(), "{}", selected.out);
+    let of = selected.err.split(" of ").next().and_then(|before| before.rsplit(' ').next()).unwrap();
+    assert!(of.parse::<usize>().is_ok_and(|on| on > 0), "only some claims were looked for: {}", selected.err);
     let sets = Site::new("sets", "select = [\"doses\"]\n", &files).check(&[]);
     assert!(sets.out.contains(CLAIM), "a set adds and takes nothing away: {}", sets.out);
     let strict = Site::new("fail", "fail-on = \"warning\"\n", &files);

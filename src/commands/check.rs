@@ -29,6 +29,8 @@ use inputs::{STDIN, complain, finder, inputs, paths};
 use known::{known, stale};
 use mend::{Edits, Mend};
 use orders::{Misuse, orders, spare};
+use policy::applied;
+use read::Input;
 pub(super) use read::faults;
 use std::io;
 use std::path::PathBuf;
@@ -125,7 +127,7 @@ pub(super) fn once(args: &CheckArgs, terminal: &mut Terminal, exit: &mut Exit) -
         changes: changes.as_ref(),
         mend,
     };
-    let mut tally = Tally::default();
+    let mut tally = Tally::of(applied(inputs.iter().map(Input::settings), &database));
     let mut number = 0;
     let mut ledger = Ledger::default();
     let mut comments = None;

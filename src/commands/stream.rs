@@ -2,7 +2,7 @@
 //!
 //! One line out for each line in, in order, sent at once, so that whoever feeds the stream can wait for each answer.
 
-use super::check::policy::{ignore, settle};
+use super::check::policy::{applied, ignore, settle};
 use super::check::{faults, verdict};
 use super::today::or_today;
 use crate::cli::{CheckArgs, FailOn};
@@ -49,7 +49,7 @@ pub(super) fn run(
         database,
         context: Context { codes, today: &today, is_on: &|_| true },
     };
-    let mut tally = Tally::default();
+    let mut tally = Tally::of(applied([settings], database));
     let mut input = io::stdin().lock();
     let mut bytes = Vec::new();
     while input.read_until(b'\n', &mut bytes)? > 0 {

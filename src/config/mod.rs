@@ -66,6 +66,13 @@ pub(crate) struct Layer {
     pub(crate) locale: Option<(&'static Locale, usize)>,
 }
 
+impl Layer {
+    /// Whether it switches claims off.
+    pub(crate) fn narrows(&self) -> bool {
+        !self.select.is_empty() || !self.ignore.is_empty() || self.severity.iter().any(|(_, level)| level.is_none())
+    }
+}
+
 /// What a name in `select` switches on.
 #[derive(Debug)]
 pub(crate) struct Chosen {

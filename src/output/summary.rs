@@ -17,9 +17,16 @@ pub(crate) struct Tally {
     suppressed: usize,
     baselined: usize,
     not_covered: usize,
+    /// How many claims were looked for, if not all of them.
+    applied: Option<usize>,
 }
 
 impl Tally {
+    /// Nothing yet, with so many claims to look for; `None` means all.
+    pub(crate) fn of(applied: Option<usize>) -> Self {
+        Self { applied, ..Self::default() }
+    }
+
     /// Counts one article with what is wrong with its file and in its text.
     pub(crate) fn add(&mut self, report: &Report<'_>) {
         let (faults, findings) = (report.faults, report.findings);
@@ -87,13 +94,14 @@ impl Tally {
         } else {
             String::new()
         };
+        let of = self.applied.map_or_else(String::new, |applied| format!("{applied} of "));
         let unread = if self.unread > 0 {
             format!("; {} could not be read", counted(self.unread, if noun == "article" { "file" } else { noun }))
         } else {
             String::new()
         };
         format!(
-            "{found} in {} ({}; {}){suppressed}{baselined}{not_covered}{unread}\nhealthlint finds known errors; silence is no approval.\n",
+            "{found} in {} ({}; {of}{}){suppressed}{baselined}{not_covered}{unread}\nhealthlint finds known errors; silence is no approval.\n",
             counted(self.articles, noun),
             size(self.bytes),
             state(database)

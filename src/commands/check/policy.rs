@@ -1,12 +1,13 @@
 //! What the configuration makes of the findings of one article.
 
-use crate::config::{Ignore, Settings};
+use crate::config::{Ignore, Layer, Settings};
 use healthlint::check::Finding;
 use healthlint::database::Database;
 use healthlint::diagnostic::Diagnostic;
 use healthlint::document::Document;
 use healthlint::span::Span;
 use healthlint::suppress::{Means, Suppressed};
+use std::collections::BTreeSet;
 
 /// The kind of claims that ask for content, which a refutation owes its readers all the same.
 const REQUIRED: &str = "required";
@@ -31,6 +32,26 @@ pub(in crate::commands) fn settle(settings: &Settings, database: &Database, find
         }
         true
     });
+}
+
+/// How many claims are looked for in any of some articles; `None` if all are.
+pub(in crate::commands) fn applied<'s>(
+    all: impl IntoIterator<Item = &'s Settings>,
+    database: &Database,
+) -> Option<usize> {
+    let mut on: BTreeSet<&str> = BTreeSet::new();
+    let mut asked: BTreeSet<Vec<*const Layer>> = BTreeSet::new();
+    for settings in all {
+        let layers: Vec<&Layer> = settings.layers().collect();
+        if !layers.iter().any(|layer| layer.narrows()) {
+            return None;
+        }
+        // Most articles of a site go by the same sections.
+        if asked.insert(layers.into_iter().map(std::ptr::from_ref).collect()) {
+            on.extend(database.names().ids().filter(|id| settings.is_on(id)));
+        }
+    }
+    Some(on.len()).filter(|on| *on < database.claims.len())
 }
 
 /// Takes out what an `[[ignore]]` silences, and tells which of those that name the article no longer hold or do nothing.
