@@ -6,6 +6,7 @@ mod cli;
 mod commands;
 mod config;
 mod exit;
+mod interrupt;
 mod output;
 mod replace;
 mod walk;

@@ -1,5 +1,6 @@
 //! A file that is written whole or not at all: beside its place first, then moved there.
 
+use crate::interrupt;
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, ErrorKind, Write};
@@ -52,7 +53,10 @@ impl Replacement {
             match OpenOptions::new().write(true).create_new(true).open(&beside) {
                 Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
                 Err(error) => return Err(error),
-                Ok(file) => return Ok(Self { path, beside: Some(beside), file: BufWriter::new(file) }),
+                Ok(file) => {
+                    interrupt::unfinished(&beside);
+                    return Ok(Self { path, beside: Some(beside), file: BufWriter::new(file) });
+                }
             }
         }
         Err(io::Error::new(ErrorKind::AlreadyExists, "too many unfinished files lie beside it"))
@@ -64,6 +68,7 @@ impl Replacement {
         if let Some(beside) = &self.beside {
             self.file.get_ref().sync_all()?;
             fs::rename(beside, &self.path)?;
+            interrupt::finished(beside);
             self.beside = None;
         }
         Ok(())
@@ -85,6 +90,7 @@ impl Drop for Replacement {
         if let Some(beside) = &self.beside {
             // Nobody can be told if that fails.
             let _ = fs::remove_file(beside);
+            interrupt::finished(beside);
         }
     }
 }

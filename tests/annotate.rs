@@ -376,3 +376,18 @@ mod command {
         }
     }
 }
+
+#[test]
+fn a_list_of_comments_grows_at_the_end_of_its_root_whatever_stands_in_its_attributes() {
+    let space = word_file::W;
+    for comments in [
+        format!("<w:comments xmlns:w=\"{space}\" x=\"<w:t>\"/>"),
+        format!("<w:comments xmlns:w=\"{space}\" x='/>'></w:comments><!-- <w:comments/> -->"),
+    ] {
+        let bytes = Word::new(&p("Herpes can be cured.")).part("comments", &comments).bytes();
+        let marked = marked(&bytes, "cured");
+        let xml = text_of(&marked.bytes, "word/comments.xml");
+        assert_eq!(xml.matches("<w:comment ").count(), 1, "{xml}");
+        assert!(document::read("a.docx", &marked.bytes, None).faults.is_empty(), "{xml}");
+    }
+}

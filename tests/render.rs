@@ -8,6 +8,9 @@
 #[allow(dead_code, unused_imports)]
 #[path = "../src/baseline/mod.rs"]
 mod baseline;
+#[allow(dead_code)]
+#[path = "../src/interrupt.rs"]
+mod interrupt;
 #[allow(dead_code, unused_imports)]
 #[path = "../src/output/mod.rs"]
 mod output;

@@ -212,3 +212,11 @@ fn what_is_found_without_a_claim_can_be_named_and_what_is_said_of_suppressions_c
     assert!(CODES.pattern("document/contradiction").unwrap().matches("document/contradiction"));
     assert!(CODES.pattern("suppression/*").is_err());
 }
+
+#[test]
+fn the_words_of_a_comment_are_those_of_the_file_templates_and_all() {
+    let article = "# Herpes\n\n<!-- healthlint-ignore herpes/* -- see {{< ref \"a.md\" >}} there -->\n\nText.\n";
+    let document = document::read("a.md", article.as_bytes(), None);
+    let words: Vec<&str> = document.remarks.iter().map(|remark| remark.words.trim()).collect();
+    assert_eq!(words, ["healthlint-ignore herpes/* -- see {{< ref \"a.md\" >}} there"]);
+}

@@ -157,6 +157,12 @@ pub fn answer(next: &Scan) -> Option<Stance> {
 
 /// The stance that a cue or function word forces on the stretch, if it reaches it.
 fn governs(scan: &Scan, hit: &Hit, stretch: &Stretch<'_>) -> Option<Stance> {
+    // Most hits govern nothing; only the others are worth a look at their words.
+    let limits = hit.level().is_some_and(|l| l <= 30 || l == 41);
+    let turns = matches!(hit.word(), Some(WordClass::If | WordClass::When | WordClass::Not));
+    if hit.cue().is_none() && !limits && !turns {
+        return None;
+    }
     let (start, end) = (hit.start as usize, hit.end as usize);
     if hit.shadowed && !(start < stretch.end && shares_words(scan, hit, stretch)) {
         return None; // "no risk", "not harmless": the negator is used up by its wording

@@ -1,14 +1,14 @@
-//! `healthlint check --watch`: a draft checked anew whenever its file is written. The only home of ctrlc.
+//! `healthlint check --watch`: a draft checked anew whenever its file is written.
 
 use super::{check, refuse};
 use crate::cli::CheckArgs;
 use crate::exit::Exit;
+use crate::interrupt;
 use crate::output::Terminal;
 use crate::walk;
 use std::fs;
 use std::io;
 use std::path::PathBuf;
-use std::process;
 use std::thread::sleep;
 use std::time::{Duration, SystemTime};
 
@@ -24,7 +24,7 @@ pub(super) fn run(args: &CheckArgs, terminal: &mut Terminal, exit: &mut Exit) ->
         refuse(terminal, exit, "standard input cannot be watched", "name the files of the draft");
         return Ok(());
     }
-    if let Err(error) = ctrlc::set_handler(|| process::exit(0)) {
+    if let Err(error) = interrupt::ends_the_run() {
         refuse(terminal, exit, &format!("--watch cannot be ended in an orderly way here: {error}"), "check without it");
         return Ok(());
     }

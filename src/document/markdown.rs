@@ -31,16 +31,36 @@ pub(super) fn read(builder: &mut Builder<'_>) {
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
-        | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS
         | Options::ENABLE_GFM
         | Options::ENABLE_DEFINITION_LIST;
     let source = builder.source;
     let mut article = Markdown { builder, page: Page::inside(), table: None, silent: 0, html: None, title: None };
     let start = article.json_matter();
-    for (event, range) in Parser::new_ext(source.get(start..).unwrap_or(""), options).into_offset_iter() {
-        article.event(event, start + range.start..start + range.end);
+    // The parser would look for front matter at every rule, each time up to the end of the file.
+    let fenced = Options::ENABLE_YAML_STYLE_METADATA_BLOCKS | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
+    let body = matter_end(source, start);
+    for (part, options) in [(start..body, options | fenced), (body..source.len(), options)] {
+        for (event, range) in Parser::new_ext(source.get(part.clone()).unwrap_or(""), options).into_offset_iter() {
+            article.event(event, part.start + range.start..part.start + range.end);
+        }
     }
+}
+
+/// Where the front matter of YAML or TOML ends that begins here; the place itself if there is none.
+fn matter_end(source: &str, start: usize) -> usize {
+    let mut lines = template::lines(source.get(start..).unwrap_or("")).map(|line| start + line.start..start + line.end);
+    let text = |line: &Range<usize>| source.get(line.clone()).unwrap_or("");
+    let Some(first) = lines.find(|line| !text(line).is_empty()) else { return start };
+    let ends: &[&str] = match text(&first) {
+        "---" => &["---", "..."],
+        "+++" => &["+++"],
+        _ => return start,
+    };
+    let mut inside = lines.peekable();
+    if inside.peek().is_none_or(|line| text(line).is_empty() || ends.contains(&text(line))) {
+        return start;
+    }
+    inside.find(|line| ends.contains(&text(line))).map_or(start, |line| line.end)
 }
 
 /// An article while its events come in.

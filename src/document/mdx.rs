@@ -31,6 +31,7 @@ fn hide(mask: &mut Mask<'_>) {
     // Whether the last text without indent was an item of a list.
     let mut listing = false;
     let mut patience = PATIENCE;
+    let mut paragraph = 0;
     for line in lines(source) {
         if line.start < at {
             continue;
@@ -65,7 +66,7 @@ fn hide(mask: &mut Mask<'_>) {
             mask.hide(line.clone());
             continue;
         }
-        at = scan(mask, line, &mut patience);
+        at = scan(mask, line, &mut patience, &mut paragraph);
     }
 }
 
@@ -105,14 +106,14 @@ fn fence_end(source: &str, open: &Range<usize>) -> usize {
 }
 
 /// Hides the tags and expressions that begin in a line; gives where the last of them ends.
-fn scan(mask: &mut Mask<'_>, line: Range<usize>, patience: &mut u32) -> usize {
+fn scan(mask: &mut Mask<'_>, line: Range<usize>, patience: &mut u32, paragraph: &mut usize) -> usize {
     let source = mask.source;
     let mut at = line.start;
     while at < line.end {
         let rest = source.get(at..).unwrap_or("");
         match rest.as_bytes().first() {
             Some(b'\\') => at += 1 + rest.chars().nth(1).map_or(0, char::len_utf8),
-            Some(b'`') => at = code_end(source, at),
+            Some(b'`') => at = code_end(source, at, paragraph),
             Some(b'<') if rest.starts_with("<!--") => at += rest.find("-->").map_or(rest.len(), |end| end + 3),
             Some(opening @ (b'{' | b'<')) if *patience > 0 => {
                 let end = if *opening == b'{' { expression(mask, at) } else { tag(mask, at) };
@@ -137,12 +138,14 @@ fn expression(mask: &mut Mask<'_>, at: usize) -> Option<usize> {
     Some(end)
 }
 
-/// The end of inline code; the mark itself if it is not closed.
-fn code_end(source: &str, at: usize) -> usize {
-    let rest = source.get(at..).unwrap_or("");
+/// The end of inline code; the mark itself if it is not closed. The end of the paragraph is looked for once.
+fn code_end(source: &str, at: usize, paragraph: &mut usize) -> usize {
+    if *paragraph <= at {
+        *paragraph = source.get(at..).and_then(|rest| rest.find("\n\n")).map_or(source.len(), |end| at + end);
+    }
+    let rest = source.get(at..*paragraph).unwrap_or("");
     let marks = rest.bytes().take_while(|b| *b == b'`').count();
     let (fence, body) = rest.split_at_checked(marks).unwrap_or((rest, ""));
-    let body = body.split("\n\n").next().unwrap_or("");
     body.find(fence).map_or(at + marks, |end| at + marks + end + marks)
 }
 

@@ -113,7 +113,19 @@ fn read_text(source: &str, read: fn(&mut Builder<'_>), hide: Option<fn(&mut Mask
     read(&mut builder);
     let mut outcome = builder.finish();
     outcome.map = true_to(source, &outcome);
+    for remark in &mut outcome.remarks {
+        if let Some(words) = written(remark, source, &text, base) {
+            remark.words = words;
+        }
+    }
     Reading { outcome, loci: Vec::new(), source: source.to_owned() }
+}
+
+/// The words of a comment as the file has them, with what was hidden of another language.
+fn written(remark: &Remark, source: &str, shown: &str, base: usize) -> Option<String> {
+    let raw = remark.raw.range();
+    let at = raw.start + shown.get(raw.start - base..raw.end - base)?.find(&remark.words)?;
+    source.get(at..at + remark.words.len()).map(str::to_owned)
 }
 
 /// The map with what shows signs that hide something marked as replaced: `<a b={c}` without an end shows `<a b=" "`.

@@ -2,6 +2,7 @@
 //!
 //! GitHub shows ten of each level in a step and drops the rest without a word; here the rest is counted.
 
+use super::clean::sign;
 use super::format::{Assembly, Output, Piece, Ranked, Report, Run};
 use super::summary::counted;
 use super::told::{Told, tell};
@@ -48,9 +49,18 @@ fn command(told: &Told) -> String {
     out
 }
 
-/// Text of a message: nothing in it can end the line, and so nothing can begin another command.
+/// Text of a message: nothing in it can end the line, and so nothing can begin another command or steer a terminal.
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    let mut out = String::new();
+    for character in text.chars() {
+        match character {
+            '%' => out.push_str("%25"),
+            '\r' => out.push_str("%0D"),
+            '\n' => out.push_str("%0A"),
+            other => out.push(sign(other)),
+        }
+    }
+    out
 }
 
 /// Text of a property.
@@ -98,6 +108,7 @@ mod tests {
     #[test]
     fn no_text_can_forge_a_command() {
         assert_eq!(data("a\n::error::b\r100 %0A"), "a%0A::error::b%0D100 %250A");
+        assert_eq!(data("a\u{1b}[31m\u{9b}b"), "a\u{241b}[31m\u{fffd}b");
         assert_eq!(property("a,line=1::x"), "a%2Cline=1%3A%3Ax");
     }
 }

@@ -36,6 +36,7 @@ mod wrap;
 mod writers;
 
 pub(crate) use baseline::{by_claim, held, moves, stale};
+pub(crate) use clean::lines as printable;
 pub(crate) use diff::patch;
 pub(crate) use excerpt::Look;
 pub(crate) use figures::{catalogue, coverage, due, stats};

@@ -5,11 +5,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
+use std::ops::Range;
 
 use super::manuscript::{self, Line, Manuscript};
 use super::package::{COMMENTS, Package, TYPES, bare, knows_type, refused, rels_of, spoilt};
 use super::story::{Paragraph, Piece, TextElement};
-use super::xml::WORD;
+use super::xml::{Event, WORD, Xml};
 use crate::diagnostic::Diagnostic;
 use crate::span::{Raw, Span};
 
@@ -306,16 +307,28 @@ fn store(
 fn inside_root(part: &str, make: impl Fn(&str) -> String) -> Option<String> {
     let part = bare(part);
     let prefix = |name: &str| name.split_once(':').map_or(String::new(), |(prefix, _)| format!("{prefix}:"));
-    let end = part.rfind('<')?;
-    let (before, tag) = part.split_at_checked(end)?;
-    if let Some(name) = tag.strip_prefix("</") {
-        let name = name.split(['>', ' ']).next().unwrap_or("");
-        return Some(format!("{before}{}{tag}", make(&prefix(name))));
+    let (root, end) = root(part)?;
+    let tag = part.get(root.clone())?;
+    let (name, behind) = (name_of(tag), part.get(end.end..)?);
+    let added = make(&prefix(name));
+    if !end.is_empty() {
+        return Some(format!("{}{added}{}{behind}", part.get(..end.start)?, part.get(end)?));
     }
     // An empty root: "<w:comments …/>".
-    let name = name_of(tag);
-    let (open, rest) = tag.split_once("/>")?;
-    Some(format!("{before}{open}>{}</{name}>{rest}", make(&prefix(name))))
+    Some(format!("{}{}>{added}</{name}>{behind}", part.get(..root.start)?, tag.strip_suffix("/>")?))
+}
+
+/// The start tag and the end tag of the root; that of an empty one is empty.
+fn root(part: &str) -> Option<(Range<usize>, Range<usize>)> {
+    let mut xml = Xml::new(part, WORD);
+    let mut root = None;
+    loop {
+        match xml.next().ok()?? {
+            (Event::Open(..), range) => drop(root.get_or_insert(range)),
+            (Event::Close(_), range) if xml.open().is_empty() => return Some((root?, range)),
+            _ => {}
+        }
+    }
 }
 
 /// A comment as Word stores it. No date: the same findings give the same bytes.
