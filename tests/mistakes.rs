@@ -257,6 +257,8 @@ mistakes! {
     true_in_capitals: "guards   = [\"w:in horses\"]" => "context  = TRUE", "TRUE", ["write context = true"];
     a_backslash: "has no place" => "has no\\place", "place in the treatment of gout.\"", ["a backslash"];
     a_comment_of_another_language: "verdict    = \"unsupported\"" => "verdict    = \"unsupported\" // or false?", "// or false?", ["a comment begins with #"];
+    the_address_of_a_source_in_a_claim: "supports = \"does not name bed rest\"" => "url = \"https://www.nhs.uk\"", "url",
+        ["there is no field `url` in [[source]]", "claims/sources/", "names only its id"];
     two_rules: "[[flag]]" => "[rule.dose]\ndrug = [\"gout\"]\n\n[[flag]]", "dose", ["exactly one rule"];
 }
 
@@ -416,4 +418,33 @@ fn a_faulty_file_of_sources_or_concepts_is_told_once_and_not_by_all_who_use_it()
     files.push(file("joints/other.toml", CLAIM.replace("\"high\"", "high").as_str()));
     let faults = read(&files).1;
     assert!(faults.len() == 1 && faults[0].file == "joints/other.toml", "{faults:#?}");
+}
+
+#[test]
+fn a_claim_that_went_through_a_word_processor_is_told_a_few_times_and_counted() {
+    let mut inside = false;
+    let turn = |c: char| match c {
+        '"' => {
+            inside = !inside;
+            if inside { '“' } else { '”' }
+        }
+        c => c,
+    };
+    let text: String = CLAIM.chars().map(turn).collect();
+    let faults = told_of(PATH, &text);
+    assert_eq!(faults.len(), 3, "{faults:#?}");
+    assert_eq!(caret(&faults[0], &text), "“bed rest does not help gout”");
+    assert!(words(&faults[2]).contains("further places of this file"), "{}", words(&faults[2]));
+}
+
+#[test]
+fn an_empty_file_and_a_claim_in_the_wrong_folder_are_told_once() {
+    let faults = told_of(PATH, "");
+    assert!(faults.len() == 1 && words(&faults[0]).contains("healthlint claims new"), "{faults:#?}");
+    for folder in ["lexicon", "sources", "topics"] {
+        let text = CLAIM.replace("[[source]]\nid       = \"nhs-gout\"\nsupports = \"does not name bed rest\"\n", "");
+        let faults = told_of(&format!("{folder}/bed-rest-gout.toml"), &text);
+        assert!(faults.len() == 1 && caret(&faults[0], &text) == "title", "{folder}: {faults:#?}");
+        assert!(words(&faults[0]).contains("a claim lies in the folder of its subject"), "{}", words(&faults[0]));
+    }
 }

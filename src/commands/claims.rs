@@ -41,6 +41,8 @@ pub(super) fn run(args: &ClaimsCheckArgs, terminal: &mut Terminal, exit: &mut Ex
     let mut loaded = load(&files);
     loaded.faults.extend(examples::run(&loaded));
     loaded.faults.extend(review(&files, &loaded, &today::or_today(args.date.today.as_deref())));
+    let place = |fault: &Diagnostic| fault.primary.as_ref().map_or(0, |label| label.span.start);
+    loaded.faults.sort_by(|a, b| (&a.file, place(a)).cmp(&(&b.file, place(b))));
     let all = loaded.faults.len();
     if let Some(file) = only {
         // What two claims have against each other may be told at the other.

@@ -67,7 +67,7 @@ pub(super) const CLAIM: &[Field] = &[
     free(
         "contested",
         Shape::Text,
-        "\"Authorities differ: …\"",
+        "\"The UK allows four doses a day, the US five (2026).\"",
         "where authorities differ, with country and date; then at most a warning",
     ),
     free(

@@ -1,8 +1,9 @@
 //! What an editor may write in a claim file, a source file and a topic file.
 
 use super::claim::{Hedged, SourceKind};
-use super::fields::{CLAIM, SOURCES, TOPICS};
+use super::fields::{CLAIM, SOURCE, SOURCES, TOPICS};
 use crate::form::{Field, Form};
+use crate::lexicon::tables::CONCEPT;
 use crate::rules::RuleTable;
 use crate::severity::{Confidence, Severity, Verdict};
 use serde::Deserialize;
@@ -11,6 +12,10 @@ use toml::value::Datetime;
 
 impl Form for ClaimFile {
     const FIELDS: &'static [Field] = CLAIM;
+    const ELSEWHERE: &'static [(&'static str, &'static [Field])] = &[
+        ("the [[source]] of a file in claims/sources/; a claim names only its id", SOURCE),
+        ("the [[concept]] of a file in claims/lexicon/; a claim names only its id", CONCEPT),
+    ];
 }
 
 impl Form for SourceTables {
@@ -139,10 +144,10 @@ pub(super) struct TopicTable {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fields::{SOURCE, TOPIC};
+    use super::super::fields::TOPIC;
     use super::*;
     use crate::form::Shape;
-    use crate::lexicon::tables::{CONCEPT, LexiconFile};
+    use crate::lexicon::tables::LexiconFile;
     use crate::rules::FIELDS;
 
     /// The fields that a reader knows, as its complaint about an unknown one lists them.

@@ -15,6 +15,8 @@ use toml::de::{DeTable, DeValue, Deserializer};
 pub trait Form {
     /// What the file may hold; none if only the reader's own words tell what is wrong.
     const FIELDS: &'static [Field] = &[];
+    /// Fields of other sorts of files that are mistaken for its own, and where those lie.
+    const ELSEWHERE: &'static [(&'static str, &'static [Field])] = &[];
 }
 
 /// Reads a TOML file into its table; `None` if anything is wrong with its form, which has been told then.
@@ -27,7 +29,9 @@ pub fn parse<T: DeserializeOwned + Form>(path: &str, text: &str, faults: &mut Ve
     }
     if !fields.is_empty() {
         let before = faults.len();
-        Walk { path, root: fields, file: table.get_ref(), faults, told: Vec::new() }.file();
+        let walk =
+            Walk { path, root: fields, elsewhere: T::ELSEWHERE, file: table.get_ref(), faults, told: Vec::new() };
+        walk.file(text);
         if faults.len() > before {
             return None;
         }
@@ -118,6 +122,7 @@ fn in_order<'t, 'v>(table: &'v DeTable<'t>) -> Vec<(&'v Name<'t>, &'v Value<'t>)
 struct Walk<'a, 't> {
     path: &'a str,
     root: &'static [Field],
+    elsewhere: &'static [(&'static str, &'static [Field])],
     file: &'a DeTable<'t>,
     faults: &'a mut Vec<Diagnostic>,
     /// Fields that were told of at length; once is enough.
@@ -125,8 +130,32 @@ struct Walk<'a, 't> {
 }
 
 impl<'t> Walk<'_, 't> {
-    fn file(&mut self) {
+    fn file(mut self, text: &str) {
         let file = self.file;
+        let of_claims = self.root.iter().any(|field| field.needed);
+        let Some((first, _)) = in_order(file).first().copied() else {
+            if of_claims {
+                let help = "help: healthlint claims new FOLDER/NAME KIND writes one to be filled in".to_owned();
+                let message = "the file holds no claim".to_owned();
+                self.fault("claims/blank", message, 0..text.len().min(1), "nothing here", vec![help]);
+            }
+            return;
+        };
+        let known = |name: &Name<'t>| {
+            self.root
+                .iter()
+                .any(|field| field.name == name.get_ref() || self.meant(name.get_ref(), self.root).is_some())
+        };
+        if !of_claims && !file.iter().any(|(name, _)| known(name)) {
+            let wanted: Vec<String> = self.root.iter().map(|field| bare(&field.line(""))).collect();
+            let help = format!(
+                "help: files of this folder hold {}; a claim lies in the folder of its subject",
+                wanted.join(", ")
+            );
+            let message = "nothing in this file belongs here".to_owned();
+            self.fault("claims/unknown-field", message, first.span(), "unknown here", vec![help]);
+            return;
+        }
         let first = in_order(file).first().map_or(0..0, |(name, _)| name.span());
         self.table(file, self.root, &first, "");
     }
@@ -377,7 +406,9 @@ impl<'t> Walk<'_, 't> {
                 return Some(format!("`{name}` is a field of [{}.{kind}], another kind of rule", field.name));
             }
         }
-        None
+        let mut elsewhere = self.elsewhere.iter();
+        let (place, _) = elsewhere.find(|(_, fields)| fields.iter().any(|field| field.name == name))?;
+        Some(format!("`{name}` belongs to {place}"))
     }
 
     /// What belongs into a field; the second time only the line to write.

@@ -40,7 +40,22 @@ pub(super) fn tell(
         }
     }
     out.sort_by_key(|fault| fault.primary.as_ref().map(|label| label.span.start));
-    faults.append(&mut out);
+    faults.append(&mut few_of_each(out));
+}
+
+/// A file that went through a word processor has one fault in every line: told a few times, then counted.
+fn few_of_each(faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut out: Vec<Diagnostic> = Vec::new();
+    for fault in &faults {
+        let alike = |other: &&Diagnostic| other.message == fault.message;
+        let (all, told) = (faults.iter().filter(alike).count(), out.iter().filter(alike).count());
+        if told + 1 == MOST && all > MOST {
+            out.push(fault.clone().note(format!("note: so it is in {} further places of this file", all - MOST)));
+        } else if told < MOST {
+            out.push(fault.clone());
+        }
+    }
+    out
 }
 
 /// Whether an error says that something has no end.
@@ -50,6 +65,9 @@ fn leaves_open(message: &str) -> bool {
         || message.starts_with("unexpected `=` in array")
         || message == "unclosed array, expected `]`"
 }
+
+/// So many faults of one sort are told of a file.
+const MOST: usize = 3;
 
 struct File<'a, 't> {
     path: &'a str,
