@@ -13,7 +13,7 @@ use crate::exit::Exit;
 use crate::output::{self, Terminal};
 use crate::walk;
 use healthlint::database::review::review;
-use healthlint::database::{Loaded, load};
+use healthlint::database::{ClaimExamples, Loaded, load};
 use healthlint::diagnostic::Diagnostic;
 use healthlint::examples;
 use healthlint::form::nearest;
@@ -39,7 +39,17 @@ pub(super) fn run(args: &ClaimsCheckArgs, terminal: &mut Terminal, exit: &mut Ex
         },
     };
     let mut loaded = load(&files);
-    loaded.faults.extend(examples::run(&loaded));
+    let mut faults = Vec::new();
+    let run = |examples: &ClaimExamples| {
+        let mut faults = Vec::new();
+        examples::run_claim(examples, &loaded.database, &mut faults);
+        faults
+    };
+    walk::in_order(&loaded.examples, run, |mut some| {
+        faults.append(&mut some);
+        Ok(())
+    })?;
+    loaded.faults.append(&mut faults);
     loaded.faults.extend(review(&files, &loaded, &today::or_today(args.date.today.as_deref())));
     let place = |fault: &Diagnostic| fault.primary.as_ref().map_or(0, |label| label.span.start);
     loaded.faults.sort_by(|a, b| (&a.file, place(a)).cmp(&(&b.file, place(b))));

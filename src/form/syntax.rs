@@ -40,13 +40,13 @@ pub(super) fn tell(
         }
     }
     out.sort_by_key(|fault| fault.primary.as_ref().map(|label| label.span.start));
-    faults.append(&mut few_of_each(out));
+    faults.append(&mut few_of_each(&out));
 }
 
 /// A file that went through a word processor has one fault in every line: told a few times, then counted.
-fn few_of_each(faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
+fn few_of_each(faults: &[Diagnostic]) -> Vec<Diagnostic> {
     let mut out: Vec<Diagnostic> = Vec::new();
-    for fault in &faults {
+    for fault in faults {
         let alike = |other: &&Diagnostic| other.message == fault.message;
         let (all, told) = (faults.iter().filter(alike).count(), out.iter().filter(alike).count());
         if told + 1 == MOST && all > MOST {
