@@ -2,9 +2,9 @@
 
 mod gate;
 
-use crate::analyze::Analysis;
 use crate::analyze::scan::{Hit, Scan};
 use crate::analyze::stance::Stance;
+use crate::analyze::{Analysis, Part};
 use crate::contradiction;
 use crate::database::{Claim, Database, Hedged, Joiner};
 use crate::document::Document;
@@ -14,6 +14,7 @@ use crate::rules::{GROUPS, Match, Named, Place, Scope, width};
 use crate::severity::{Confidence, Severity, Verdict};
 use crate::span::{Span, Text};
 use crate::standards::{self, Choice};
+use gate::Gate;
 use std::cmp::{Ordering, Reverse};
 
 /// One thing found in one article. Plain data: equal inputs give equal findings in equal order.
@@ -92,10 +93,11 @@ pub fn check_with(document: &Document, database: &Database, choice: &Choice) -> 
 }
 
 fn judge(document: &Document, database: &Database) -> Checked {
-    let mut analysis = Analysis::scanned(document, &database.lexicon);
-    let wanted = gate::wanted(&analysis, database);
-    analysis.read(database.grammar(), &|sentence| wanted.get(sentence as usize).copied().unwrap_or(false));
-    judge_analysis(&analysis, database)
+    let mut analysis = Analysis::glanced(document, &database.lexicon);
+    let mut gate = Gate::new(&analysis, database);
+    let read: Vec<u32> = (0..analysis.scans.len() as u32).filter(|sentence| gate.reads(&analysis, *sentence)).collect();
+    analysis.read(database.grammar(), read.into_iter());
+    judge_through(gate, &analysis, database)
 }
 
 /// The same for an article that is already analysed.
@@ -105,7 +107,11 @@ pub fn check_analysis(analysis: &Analysis<'_>, database: &Database) -> Vec<Findi
 
 /// The same with whether any claim was asked.
 pub fn judge_analysis(analysis: &Analysis<'_>, database: &Database) -> Checked {
-    let Asking { raised, asked, .. } = ask(analysis, database);
+    judge_through(Gate::new(analysis, database), analysis, database)
+}
+
+fn judge_through(mut gate: Gate<'_>, analysis: &Analysis<'_>, database: &Database) -> Checked {
+    let Asking { raised, asked, .. } = ask(&mut gate, analysis, database);
     let mut findings: Vec<(usize, Option<u32>, Finding)> = raised
         .into_iter()
         .filter_map(|(number, found)| {
@@ -131,24 +137,28 @@ fn in_reading_order(a: &Finding, b: &Finding) -> Ordering {
 /// What the rules raise, by claim, before claims that say the same are sorted out: every rule is asked about the places
 /// that name enough of its terms, and about no other.
 pub fn raise(analysis: &Analysis<'_>, database: &Database) -> Vec<(usize, Match)> {
-    ask(analysis, database).raised
+    ask(&mut Gate::new(analysis, database), analysis, database).raised
 }
 
-fn ask<'a>(analysis: &'a Analysis<'a>, database: &'a Database) -> Asking<'a> {
+fn ask<'a>(gate: &mut Gate<'_>, analysis: &'a Analysis<'a>, database: &'a Database) -> Asking<'a> {
     let mut asking = Asking { analysis, database, joiner: database.joiner(), raised: Vec::new(), asked: false };
     let above = |term: TermId| analysis.lexicon.ancestors(term).iter();
     for assertion in &analysis.assertions {
         let terms = above(assertion.subject.term).chain(above(assertion.object.term));
         asking.ask(Scope::Assertion, Place::Assertion(assertion), terms);
     }
-    let mut article: Vec<TermId> = Vec::new();
-    for (sentence, scan) in (0u32..).zip(&analysis.scans) {
-        article.extend(scan.hits.iter().map(|h| h.term));
-        asking.ask_sentence(sentence, scan);
+    for sentence in 0..analysis.scans.len() as u32 {
+        if gate.asks(analysis, sentence)
+            && let Some(scan) = analysis.scans.get(sentence as usize)
+        {
+            asking.ask_sentence(sentence, scan);
+        }
     }
-    article.sort_unstable();
-    article.dedup();
-    asking.ask(Scope::Article, Place::Article, article.into_iter().flat_map(above));
+    if gate.looks_at_whole() {
+        analysis.weigh_in([0, 1, 2].map(|group| gate.weighed(group)));
+        let subjects = analysis.weights(Part::Subject).iter();
+        asking.ask(Scope::Article, Place::Article, subjects.flat_map(|subject| above(subject.term)));
+    }
     asking
 }
 

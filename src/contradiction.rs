@@ -2,9 +2,11 @@
 //!
 //! What is found: a plainly asserted relation, and right behind it a sentence that denies the evidence for it.
 
+use crate::analyze::scan::{Hit, Scan};
 use crate::analyze::stance::Stance;
 use crate::analyze::{Analysis, Assertion};
 use crate::check::{Finding, FindingLabel, fingerprint};
+use crate::lexicon::keys::may;
 use crate::lexicon::{Effect, Reach, TermKind, WordClass};
 use crate::severity::{Confidence, Severity, Verdict};
 
@@ -65,19 +67,23 @@ pub(crate) fn check(analysis: &Analysis<'_>, out: &mut Vec<Finding>) {
     }
 }
 
-/// The words of the next sentence that deny evidence for the same thing.
-fn denied_next(analysis: &Analysis<'_>, assertion: &Assertion) -> Option<crate::span::Span<crate::span::Text>> {
-    let (_, block) = analysis.block_of(assertion.sentence)?;
-    let next = assertion.sentence + 1;
-    if next >= block.sentences.1 {
-        return None;
-    }
+/// The sentence behind this one in its block, if it denies the evidence for something, with its words that do.
+pub(crate) fn denial_behind<'a>(analysis: &'a Analysis<'_>, sentence: u32) -> Option<(&'a Scan, &'a Hit)> {
+    let (_, block) = analysis.block_of(sentence)?;
+    let next =
+        Some(sentence + 1).filter(|next| *next < block.sentences.1 && analysis.glances.could(*next, may::REFUTE))?;
     let scan = analysis.scans.get(next as usize)?;
     let cue = scan.hits.iter().find(|h| {
         let strong =
             h.cue().is_some_and(|(e, r)| e == Effect::Refuted && matches!(r, Reach::Forward | Reach::Backward));
         strong && DENIALS.contains(&analysis.lexicon.id_of(h.term))
     })?;
+    Some((scan, cue))
+}
+
+/// The words of the next sentence that deny evidence for the same thing.
+fn denied_next(analysis: &Analysis<'_>, assertion: &Assertion) -> Option<crate::span::Span<crate::span::Text>> {
+    let (scan, cue) = denial_behind(analysis, assertion.sentence)?;
     // "This is not supported" takes back what stands before; "it has not been shown to prevent Y" speaks of Y.
     let refers = scan
         .hits

@@ -5,21 +5,26 @@ pub mod assertion;
 pub mod chunk;
 pub mod context;
 pub mod frame;
+pub mod glance;
 mod open;
 pub mod quantity;
 mod reading;
 pub mod scan;
+pub mod scans;
 pub mod stance;
 mod table;
 
 use crate::document::{Block, BlockKind, Document};
+use crate::lexicon::keys::may;
 use crate::lexicon::{Lexicon, TermId, TermKind, WordClass};
 pub use assertion::{Assertion, Mention};
 use frame::Pattern;
+use glance::Glances;
 use quantity::Quantity;
 use scan::Scan;
+use scans::Scans;
 use stance::Stance;
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 
 /// Everything known of one document, worked out once.
 #[derive(Debug)]
@@ -28,16 +33,22 @@ pub struct Analysis<'a> {
     pub document: &'a Document,
     /// The language.
     pub lexicon: &'a Lexicon,
+    /// What the sentences could name.
+    pub glances: Glances,
     /// One scan per sentence of the document.
-    pub scans: Vec<Scan>,
-    /// For each sentence what its label, heading, column or quotation says of it.
-    pub frames_above: Vec<Stance>,
+    pub scans: Scans<'a>,
+    /// For each sentence what its label, heading, column or quotation says of it; worked out when first asked for.
+    frames_above: OnceCell<Vec<Stance>>,
+    /// For each sentence that was asked the last one before it that names a thing.
+    named: Vec<Cell<Option<Option<u32>>>>,
     /// What the sentences assert, in reading order.
     pub assertions: Vec<Assertion>,
     /// The sentences of the title or of the heading that stands for it.
     title: (u32, u32),
     /// How much the article speaks of each thing, counted when a rule first asks.
-    weights: OnceCell<Vec<Weight>>,
+    weights: [OnceCell<Vec<Weight>>; 2],
+    /// Outside of these sentences no rule asks for what is weighed, where that is known.
+    named_in: [OnceCell<Vec<u32>>; 3],
     /// The quantities of each sentence, read when a rule first asks: most sentences are never asked.
     quantities: Vec<OnceCell<Vec<Quantity>>>,
 }
@@ -51,6 +62,17 @@ pub struct Weight {
     pub score: u32,
     /// Whether a title or heading names it.
     pub in_head: bool,
+}
+
+/// What things are weighed for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// What an article is about.
+    Subject,
+    /// What must be mentioned besides.
+    Companion,
+    /// What it warns of.
+    Sign,
 }
 
 /// The frames of a lexicon, compiled once per run.
@@ -70,35 +92,61 @@ impl Grammar {
 impl<'a> Analysis<'a> {
     /// Scans and reads a whole document.
     pub fn new(document: &'a Document, lexicon: &'a Lexicon, grammar: &Grammar) -> Self {
-        let mut analysis = Self::scanned(document, lexicon);
-        analysis.read(grammar, &|_| true);
+        let mut analysis = Self::glanced(document, lexicon);
+        analysis.read(grammar, 0..document.sentences.len() as u32);
         analysis
     }
 
-    /// Reads what the sentences assert that are wanted.
-    pub fn read(&mut self, grammar: &Grammar, wanted: &dyn Fn(u32) -> bool) {
-        self.assertions = reading::assertions(self, grammar, wanted);
+    /// Reads what these sentences assert, which come in reading order.
+    pub fn read(&mut self, grammar: &Grammar, sentences: impl Iterator<Item = u32>) {
+        self.assertions = reading::assertions(self, grammar, sentences);
     }
 
-    /// Scans a whole document; what it asserts is not read yet.
-    pub fn scanned(document: &'a Document, lexicon: &'a Lexicon) -> Self {
-        let scans: Vec<Scan> =
-            document.sentences.iter().map(|s| Scan::new(s.text.of(&document.text), s.text.start, lexicon)).collect();
-        let quantities = vec![OnceCell::new(); scans.len()];
+    /// Glances at a whole document; what it asserts is not read yet.
+    pub fn glanced(document: &'a Document, lexicon: &'a Lexicon) -> Self {
         let is_head = |b: &&Block| matches!(b.kind, BlockKind::Title | BlockKind::Heading(_));
         let title = document.title().filter(is_head);
-        let mut analysis = Self {
+        let count = document.sentences.len();
+        Self {
             document,
             lexicon,
-            scans,
-            frames_above: Vec::new(),
+            glances: Glances::new(document, lexicon),
+            scans: Scans::new(document, lexicon),
+            frames_above: OnceCell::new(),
+            named: vec![Cell::new(None); count],
             assertions: Vec::new(),
             title: title.map_or((0, 0), |b| b.sentences),
-            weights: OnceCell::new(),
-            quantities,
+            weights: Default::default(),
+            named_in: Default::default(),
+            quantities: vec![OnceCell::new(); count],
+        }
+    }
+
+    /// What its label, heading, column or quotation says of a sentence.
+    pub fn frame_above(&self, sentence: u32) -> Stance {
+        let all = self.frames_above.get_or_init(|| self.frames_above());
+        all.get(sentence as usize).copied().unwrap_or(Stance::Asserted)
+    }
+
+    /// The last sentence before this one that names a thing.
+    pub fn named_before(&self, sentence: u32) -> Option<u32> {
+        let known = |s: u32| self.named.get(s as usize).and_then(Cell::get);
+        let (mut here, mut passed) = (sentence, Vec::new());
+        let found = loop {
+            if let Some(found) = known(here) {
+                break found;
+            }
+            passed.push(here);
+            let Some(before) = here.checked_sub(1) else { break None };
+            if self.scans.get(before as usize).is_some_and(|scan| scan.concepts().next().is_some()) {
+                break Some(before);
+            }
+            here = before;
         };
-        analysis.frames_above = analysis.frames_above();
-        analysis
+        for cell in passed.into_iter().filter_map(|s| self.named.get(s as usize)) {
+            cell.set(Some(found));
+        }
+        found
     }
 
     /// The quantities of a sentence, by place.
@@ -112,14 +160,33 @@ impl<'a> Analysis<'a> {
         cell.get_or_init(|| quantity::read(cut.text.of(&self.document.text), scan, &self.lexicon.units))
     }
 
+    /// Says before anything is weighed which sentences could name subjects, companions and signs that rules ask for.
+    pub fn weigh_in(&self, parts: [Vec<u32>; 3]) {
+        for (place, sentences) in self.named_in.iter().zip(parts) {
+            place.get_or_init(|| sentences);
+        }
+    }
+
+    /// Whether a sentence could name a part of what rules on whole articles ask for.
+    pub fn could_name(&self, sentence: u32, part: Part) -> bool {
+        let named_in = self.named_in.get(part as usize).and_then(OnceCell::get);
+        named_in.is_none_or(|sentences| sentences.binary_search(&sentence).is_ok())
+    }
+
     /// How much the article speaks of each thing that it names without doubt, by term.
-    pub fn weights(&self) -> &[Weight] {
-        self.weights.get_or_init(|| {
+    pub fn weights(&self, part: Part) -> &[Weight] {
+        let known = self.weights.get(part as usize).unwrap_or(&self.weights[0]);
+        known.get_or_init(|| {
             let is_head = |b: &&Block| matches!(b.kind, BlockKind::Title | BlockKind::Heading(_));
             let title = self.document.title().filter(is_head).map(|b| b.text);
             let mut all: Vec<Weight> = Vec::new();
-            for (sentence, scan) in (0u32..).zip(&self.scans) {
-                let Some((_, block)) = self.block_of(sentence) else { continue };
+            let everywhere = || (0..self.scans.len() as u32).collect();
+            let named_in = self.named_in.get(part as usize).and_then(OnceCell::get);
+            for sentence in named_in.map_or_else(everywhere, Clone::clone) {
+                let (Some(scan), Some((_, block))) = (self.scans.get(sentence as usize), self.block_of(sentence))
+                else {
+                    continue;
+                };
                 let score = match block.kind {
                     _ if Some(block.text) == title => 3,
                     BlockKind::Title => 3,
@@ -172,17 +239,12 @@ impl<'a> Analysis<'a> {
     }
 
     /// The sentence before in the same block, or the block that leads in, or the heading above: nearest first.
-    pub fn sentences_before(&self, sentence: u32) -> Vec<u32> {
+    fn sentences_before(&self, sentence: u32, refers: &dyn Fn(u32) -> bool) -> Vec<u32> {
         let mut out = Vec::new();
         let Some((_, block)) = self.block_of(sentence) else { return out };
         if sentence > block.sentences.0 {
             out.push(sentence - 1);
             // "These illnesses …" in between: what they are stands one sentence further up.
-            let refers = |s: u32| {
-                self.scans
-                    .get(s as usize)
-                    .is_some_and(|scan| scan.hits.iter().any(|h| matches!(h.word(), Some(WordClass::BackReference))))
-            };
             if refers(sentence - 1) && sentence - 1 > block.sentences.0 {
                 out.push(sentence - 2);
             }
@@ -211,7 +273,16 @@ impl<'a> Analysis<'a> {
     /// The sentences that may lend this one what it is about: those before it and the article's title. Only a real title
     /// lends its topic: the first paragraph of a bare text is no title.
     pub fn context_of(&self, sentence: u32) -> Vec<u32> {
-        let mut out = self.sentences_before(sentence);
+        let names_back = |h: &scan::Hit| h.word() == Some(WordClass::BackReference);
+        let refers = |s: u32| self.scans.get(s as usize).is_some_and(|scan| scan.hits.iter().any(names_back));
+        let mut out = self.sentences_before(sentence, &refers);
+        out.extend(self.title.0..self.title.1);
+        out
+    }
+
+    /// All sentences that `context_of` could tell, without a scan.
+    pub fn could_lend(&self, sentence: u32) -> Vec<u32> {
+        let mut out = self.sentences_before(sentence, &|s| self.glances.could(s, may::REFER));
         out.extend(self.title.0..self.title.1);
         out
     }
@@ -220,7 +291,7 @@ impl<'a> Analysis<'a> {
     /// or the question heading right above its block.
     pub fn question_before(&self, sentence: u32) -> Option<u32> {
         let (number, block) = self.block_of(sentence)?;
-        let asks = |s: &u32| self.scans.get(*s as usize).is_some_and(Scan::is_question);
+        let asks = |s: &u32| self.glances.is_question(*s);
         let from = block.sentences.0.max(sentence.saturating_sub(2));
         if let Some(question) = (from..sentence).rev().find(asks) {
             return Some(question);
@@ -239,23 +310,41 @@ impl<'a> Analysis<'a> {
     /// The sentence that "it", "they" or "this virus" in this one refers back to: the one before in the same block, or
     /// the heading right above.
     pub fn referred(&self, sentence: u32) -> Option<u32> {
-        let (_, block) = self.block_of(sentence)?;
+        let before = self.could_refer(sentence)?;
         let scan = self.scans.get(sentence as usize)?;
         let refers = |h: &scan::Hit| matches!(h.word(), Some(WordClass::Pronoun | WordClass::BackReference));
-        if sentence > block.sentences.0 {
-            return scan.hits.iter().any(|h| refers(h) && h.start < 8).then(|| sentence - 1);
-        }
         // "## Paracetamol", then "It is …": the heading lends its thing to a pronoun that opens its section.
+        let opening = if self.opens(sentence) { 1 } else { 8 };
+        scan.hits.iter().any(|h| refers(h) && h.start < opening).then_some(before)
+    }
+
+    /// The sentence that `referred` could tell, without a scan.
+    pub fn could_refer(&self, sentence: u32) -> Option<u32> {
+        if !self.glances.could(sentence, may::REFER) {
+            return None;
+        }
+        if !self.opens(sentence) {
+            return Some(sentence - 1);
+        }
         let (number, _) = self.block_of(sentence)?;
         let above = number.checked_sub(1).and_then(|n| self.document.blocks.get(n as usize))?;
         let heading = matches!(above.kind, BlockKind::Heading(_) | BlockKind::Title);
-        let opens = scan.hits.iter().any(|h| refers(h) && h.start == 0);
-        (heading && opens).then(|| above.sentences.1.checked_sub(1)).flatten()
+        heading.then(|| above.sentences.1.checked_sub(1)).flatten()
+    }
+
+    /// Whether a sentence is the first of its block.
+    fn opens(&self, sentence: u32) -> bool {
+        self.block_of(sentence).is_none_or(|(_, block)| sentence <= block.sentences.0)
     }
 
     /// Colours every sentence by the label, heading, column or quotation that governs it.
     fn frames_above(&self) -> Vec<Stance> {
         let document = self.document;
+        // Labels are rare: only sentences that could hold one are scanned.
+        let labelled = |sentence: u32| {
+            let could = self.glances.could(sentence, may::LABEL);
+            could.then(|| self.scans.get(sentence as usize)).flatten()
+        };
         let mut out = vec![Stance::Asserted; self.scans.len()];
         let mut sections: Vec<Stance> = vec![Stance::Asserted; document.sections.len()];
         let title_block = document.title().map(|b| b.text);
@@ -264,11 +353,9 @@ impl<'a> Analysis<'a> {
         for (i, section) in document.sections.iter().enumerate() {
             let above = section.parent.and_then(|p| sections.get(p as usize)).copied().unwrap_or(Stance::Asserted);
             let own = section.heading.and_then(|h| document.blocks.get(h as usize)).and_then(|block| {
-                let said = self.scans.get(block.sentences.0 as usize).and_then(context::heading);
-                let label_alone = self
-                    .scans
-                    .get(block.sentences.0 as usize)
-                    .is_some_and(|s| context::label(s).is_some_and(|(end, _)| end >= s.tokens.len()));
+                let scan = labelled(block.sentences.0);
+                let said = scan.and_then(context::heading);
+                let label_alone = scan.is_some_and(|s| context::label(s).is_some_and(|(end, _)| end >= s.tokens.len()));
                 if Some(block.text) == title_block && !label_alone {
                     myth_title |= said == Some(Stance::Refuted);
                     return None; // an article called "Ten myths" also states facts
@@ -304,14 +391,15 @@ impl<'a> Analysis<'a> {
                 here = here.max(Stance::Refuted);
             }
             if let Some(header) = block.header.and_then(|h| document.blocks.get(h as usize))
-                && let Some(said) = self.scans.get(header.sentences.0 as usize).and_then(context::heading)
+                && let Some(said) = labelled(header.sentences.0).and_then(context::heading)
             {
                 here = said;
             }
             let lead = block.lead_in.and_then(|l| document.blocks.get(l as usize));
-            if let Some(lead) = lead.and_then(|lead| self.scans.get(lead.sentences.1.checked_sub(1)? as usize)) {
-                here = here.max(context::heading(lead).unwrap_or(here));
-                if context::ends_in_condition(lead) {
+            if let Some(lead) = lead.and_then(|lead| lead.sentences.1.checked_sub(1)) {
+                here = here.max(labelled(lead).and_then(context::heading).unwrap_or(here));
+                let conditional = self.glances.could(lead, may::CONDITION);
+                if conditional && self.scans.get(lead as usize).is_some_and(context::ends_in_condition) {
                     here = here.max(Stance::Hypothetical);
                 }
             }
@@ -320,8 +408,9 @@ impl<'a> Analysis<'a> {
             }
             here = here.max(carried);
             for sentence in block.sentences.0..block.sentences.1 {
-                let Some(scan) = self.scans.get(sentence as usize) else { continue };
-                if let Some((end, stance)) = context::label(scan) {
+                if let Some(scan) = labelled(sentence)
+                    && let Some((end, stance)) = context::label(scan)
+                {
                     here = stance;
                     // "Myth" alone on its line colours what follows until "Fact".
                     let alone = end >= scan.tokens.len();

@@ -13,12 +13,17 @@ use crate::lexicon::{Effect, TermKind, WordClass};
 use std::collections::HashMap;
 
 /// Everything the document's wanted sentences assert, in reading order.
-pub(super) fn assertions(analysis: &Analysis<'_>, grammar: &Grammar, wanted: &dyn Fn(u32) -> bool) -> Vec<Assertion> {
+pub(super) fn assertions(
+    analysis: &Analysis<'_>,
+    grammar: &Grammar,
+    wanted: impl Iterator<Item = u32>,
+) -> Vec<Assertion> {
     let mut out = Vec::new();
     let mut subjects = Subjects::new(analysis);
-    for (sentence, scan) in (0u32..).zip(&analysis.scans) {
+    for sentence in wanted {
+        let Some(scan) = analysis.scans.get(sentence as usize) else { continue };
         let may = Analysis::may_assert(scan);
-        if !wanted(sentence) || !may && !may_close(analysis, sentence) {
+        if !may && !may_close(analysis, sentence) {
             continue;
         }
         let row = chunks(scan);
@@ -52,36 +57,20 @@ pub(super) fn may_close(analysis: &Analysis<'_>, sentence: u32) -> bool {
 /// What sentences speak of, for the pronouns of those behind them; each is worked out when one first asks.
 struct Subjects<'a> {
     analysis: &'a Analysis<'a>,
-    /// For each sentence the last one before it that names a thing.
-    named: Vec<Option<u32>>,
     /// For each sentence that was asked its things.
     known: HashMap<u32, Vec<Thing>>,
 }
 
 impl<'a> Subjects<'a> {
     fn new(analysis: &'a Analysis<'a>) -> Self {
-        Self { analysis, named: Vec::new(), known: HashMap::new() }
-    }
-
-    /// The last sentence before this one that names a thing.
-    fn before(&mut self, sentence: u32) -> Option<u32> {
-        if self.named.is_empty() {
-            let mut last = None;
-            for (number, scan) in (0u32..).zip(&self.analysis.scans) {
-                self.named.push(last);
-                if scan.concepts().next().is_some() {
-                    last = Some(number);
-                }
-            }
-        }
-        self.named.get(sentence as usize).copied().flatten()
+        Self { analysis, known: HashMap::new() }
     }
 
     /// A sentence's chunks with the things that its pronouns stand for, and whether there are such.
     fn carried(&mut self, sentence: u32, mut row: Vec<Chunk>) -> (Vec<Chunk>, bool) {
         let mut carried = false;
         if row.iter().any(|c| c.refers_back && !c.skipped)
-            && let Some(before) = self.before(sentence)
+            && let Some(before) = self.analysis.named_before(sentence)
         {
             self.work_out(before);
             let things = self.known.get(&before).map_or(&[][..], Vec::as_slice);
@@ -105,7 +94,7 @@ impl<'a> Subjects<'a> {
                 continue;
             };
             let may = Analysis::may_assert(scan);
-            let before = self.before(here).filter(|_| may && context::refers_back(scan));
+            let before = self.analysis.named_before(here).filter(|_| may && context::refers_back(scan));
             if let Some(before) = before.filter(|before| !self.known.contains_key(before)) {
                 open.push(before);
                 continue;
@@ -241,7 +230,7 @@ fn mention(scan: &Scan, thing: &Thing) -> Mention {
 }
 
 fn above(analysis: &Analysis<'_>, sentence: u32, judged: Judged) -> Judged {
-    let stance = analysis.frames_above.get(sentence as usize).copied().unwrap_or(Stance::Asserted);
+    let stance = analysis.frame_above(sentence);
     judged.or(stance, (0, 0))
 }
 
@@ -322,7 +311,7 @@ fn answers(analysis: &Analysis<'_>, sentence: u32) -> Option<u32> {
         }
         heading.sentences.1.checked_sub(1)?
     };
-    analysis.scans.get(before as usize).filter(|s| s.is_question()).map(|_| before)
+    analysis.glances.is_question(before).then_some(before)
 }
 
 pub(super) fn close(

@@ -122,6 +122,20 @@ pub struct Scan {
 }
 
 impl Scan {
+    /// A sentence without words.
+    pub(super) const NOTHING: Self = Self {
+        tokens: Vec::new(),
+        hits: Vec::new(),
+        clause: Vec::new(),
+        adverb: Vec::new(),
+        article: Vec::new(),
+        possessive: Vec::new(),
+        negator: Vec::new(),
+        no: Vec::new(),
+        so: Vec::new(),
+        of: Vec::new(),
+    };
+
     /// Scans `text`, which begins at byte `base` of the document's text.
     pub fn new(text: &str, base: u32, lexicon: &Lexicon) -> Self {
         Self::with_finds(text, base, lexicon).0

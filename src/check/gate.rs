@@ -1,63 +1,145 @@
-//! Which sentences could assert something that a claim or a contradiction is about.
+//! Which sentences are looked at thoroughly: those that a claim or a contradiction could be about.
 //!
-//! Reading what a sentence asserts takes longer than all that comes before it, and most sentences name the things of no
-//! claim. Nothing is lost here: a sentence passes if its words, with those it may borrow from others, join any claim.
+//! Most sentences name the things of no claim. The words of each are joined with what claims ask for, first by what they
+//! could name, and only where that joins by what they do name. Nothing is lost: the first look promises too much, never
+//! too little.
 
-use crate::analyze::scan::{Hit, Scan};
+use super::above;
+use crate::analyze::scan::Scan;
 use crate::analyze::{Analysis, context};
-use crate::database::Database;
-use crate::lexicon::{Effect, Reach};
+use crate::contradiction;
+use crate::database::{Database, Joiner, Narrow};
+use crate::lexicon::keys::may;
 use crate::rules::Scope;
 
 /// A chain of references longer than this is not followed: its end passes.
 const CHAIN: usize = 4;
 
-/// For each sentence whether it has to be read.
-pub(super) fn wanted(analysis: &Analysis<'_>, database: &Database) -> Vec<bool> {
-    let mut joiner = database.joiner();
-    let mut out = Vec::with_capacity(analysis.scans.len());
-    // The last sentence before each that names a thing.
-    let mut named: Vec<Option<u32>> = Vec::with_capacity(analysis.scans.len());
-    let mut last = None;
-    for (sentence, scan) in (0u32..).zip(&analysis.scans) {
-        named.push(last);
-        if scan.concepts().next().is_some() {
-            last = Some(sentence);
-        }
-    }
-    for (sentence, scan) in (0u32..).zip(&analysis.scans) {
-        if !analysis.may_tell(sentence) {
-            out.push(false);
-            continue;
-        }
-        if analysis.scans.get(sentence as usize + 1).is_some_and(denies) {
-            out.push(true);
-            continue;
-        }
-        let Some(lenders) = lenders(analysis, &named, sentence) else {
-            out.push(true);
-            continue;
-        };
-        let lent = lenders.iter().filter_map(|s| analysis.scans.get(*s as usize)).flat_map(Scan::concepts);
-        let terms = scan.concepts().chain(lent).flat_map(|h| database.lexicon.ancestors(h.term).iter());
-        out.push(!joiner.candidates(Scope::Assertion, terms).is_empty());
-    }
-    out
+/// What of an article is looked at.
+pub(super) struct Gate<'d> {
+    database: &'d Database,
+    joiner: Joiner<'d>,
+    narrow: Narrow,
+    /// What headings could name.
+    heads: Vec<u32>,
+    /// The block of the sentence that was asked last, and what those before it there could name.
+    block: u32,
+    said: Vec<u32>,
 }
 
-/// Whether a sentence may take back the one before it.
-fn denies(next: &Scan) -> bool {
-    let strong = |h: &Hit| matches!(h.cue(), Some((Effect::Refuted, Reach::Forward | Reach::Backward)));
-    next.hits.iter().any(strong)
+impl<'d> Gate<'d> {
+    /// Looks over the words of a whole article.
+    pub(super) fn new(analysis: &Analysis<'_>, database: &'d Database) -> Self {
+        let mut joiner = database.joiner();
+        let sentences = (0..analysis.glances.len() as u32).map(|sentence| analysis.glances.terms(sentence));
+        let narrow = Narrow::new(&mut joiner, sentences);
+        let mut heads: Vec<u32> = Vec::new();
+        for sentence in (0..narrow.len() as u32).filter(|s| !narrow.could(*s).is_empty() && analysis.in_heading(*s)) {
+            heads.extend_from_slice(narrow.could(sentence));
+        }
+        heads.sort_unstable();
+        heads.dedup();
+        Self { database, joiner, narrow, heads, block: u32::MAX, said: Vec::new() }
+    }
+
+    /// Whether claims on whole articles could have something to say.
+    pub(super) fn looks_at_whole(&self) -> bool {
+        !self.narrow.whole.claims.is_empty()
+    }
+
+    /// The sentences that could name a group of what the claims on whole articles ask for.
+    pub(super) fn weighed(&self, group: u32) -> Vec<u32> {
+        let names = |sentence: &u32| {
+            self.narrow.could(*sentence).iter().any(|term| self.narrow.whole.is_asked_in(*term, group))
+        };
+        (0..self.narrow.len() as u32).filter(names).collect()
+    }
+
+    /// Whether rules on sentences could have something to say of this one: by its words, then by what it names.
+    pub(super) fn asks(&mut self, analysis: &Analysis<'_>, sentence: u32) -> bool {
+        if self.narrow.places.claims.is_empty() {
+            return false;
+        }
+        let question = analysis.question_before(sentence);
+        let own = self.narrow.could(sentence).to_vec();
+        if !self.joins(analysis, sentence, (question, analysis.could_refer(sentence)), &own) {
+            return false;
+        }
+        let Some(scan) = analysis.scans.get(sentence as usize) else { return false };
+        let own = self.narrow.numbers(&above(analysis.lexicon, scan.hits.iter()));
+        self.joins(analysis, sentence, (question, analysis.referred(sentence)), &own)
+    }
+
+    /// Whether `own` terms of a sentence, with what others could lend it, join any claim on sentences.
+    fn joins(
+        &mut self,
+        analysis: &Analysis<'_>,
+        sentence: u32,
+        (question, referred): (Option<u32>, Option<u32>),
+        own: &[u32],
+    ) -> bool {
+        let mut places = std::mem::take(&mut self.narrow.places);
+        let before = question.or(referred).map_or(&[][..], |before| self.narrow.could(before));
+        let joins = places.joins(own.iter().chain(before).copied(), &|each| {
+            let lenders = analysis.could_lend(sentence).into_iter().chain(referred);
+            lenders.for_each(|lender| self.narrow.could(lender).iter().for_each(|term| each(*term)));
+        });
+        self.narrow.places = places;
+        joins
+    }
+
+    /// Whether a sentence has to be read for what it asserts; asked of all in reading order.
+    pub(super) fn reads(&mut self, analysis: &Analysis<'_>, sentence: u32) -> bool {
+        let could = self.could_tell(analysis, sentence);
+        if contradiction::denial_behind(analysis, sentence).is_some() {
+            return analysis.may_tell(sentence);
+        }
+        could && analysis.may_tell(sentence) && self.tells(analysis, sentence)
+    }
+
+    /// Whether what a sentence asserts could matter, by its words.
+    fn could_tell(&mut self, analysis: &Analysis<'_>, sentence: u32) -> bool {
+        if self.narrow.relations.claims.is_empty() {
+            return false;
+        }
+        let leads = analysis.leads(sentence).into_iter();
+        let own: Vec<u32> =
+            std::iter::once(sentence).chain(leads).flat_map(|s| self.narrow.could(s)).copied().collect();
+        let block = analysis.block_of(sentence).map_or(u32::MAX, |(number, _)| number);
+        if self.block != block {
+            self.block = block;
+            self.said.clear();
+        }
+        let before = self.said.clone();
+        self.said.extend_from_slice(self.narrow.could(sentence));
+        self.said.sort_unstable();
+        self.said.dedup();
+        if analysis.glances.could(sentence, may::REFER) {
+            // What it refers to stands before it in its block or in a heading.
+            let lent = before.into_iter().chain(self.heads.iter().copied());
+            return self.narrow.relations.joins(own.into_iter().chain(lent), &|_| ());
+        }
+        self.narrow.relations.joins(own.into_iter(), &|_| ())
+    }
+
+    /// The same by what it names.
+    fn tells(&mut self, analysis: &Analysis<'_>, sentence: u32) -> bool {
+        let Some(lenders) = lenders(analysis, sentence) else { return true };
+        let lent = lenders.iter().filter_map(|s| analysis.scans.get(*s as usize)).flat_map(Scan::concepts);
+        let own = analysis.scans.get(sentence as usize);
+        let concepts = own.into_iter().flat_map(Scan::concepts).chain(lent);
+        let terms = concepts.flat_map(|h| self.database.lexicon.ancestors(h.term).iter());
+        !self.joiner.candidates(Scope::Assertion, terms).is_empty()
+    }
 }
 
 /// The sentences that may lend this one a thing; nothing if they cannot be told.
-fn lenders(analysis: &Analysis<'_>, named: &[Option<u32>], sentence: u32) -> Option<Vec<u32>> {
+fn lenders(analysis: &Analysis<'_>, sentence: u32) -> Option<Vec<u32>> {
     let mut out = analysis.leads(sentence);
     let mut here = sentence;
     for _ in 0..CHAIN {
         let refers = analysis.scans.get(here as usize).is_some_and(context::refers_back);
-        let Some(before) = named.get(here as usize).copied().flatten().filter(|_| refers) else { return Some(out) };
+        let Some(before) = refers.then(|| analysis.named_before(here)).flatten() else { return Some(out) };
         out.push(before);
         here = before;
     }

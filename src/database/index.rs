@@ -5,6 +5,7 @@ use crate::lexicon::{Detail, Lexicon, TermId};
 use crate::rules::{GROUPS, Rule, Scope, width};
 use crate::stored::{Column, Numbers, Shelf};
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 
 /// For each kind of place the claims by the terms they ask for.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -18,6 +19,42 @@ pub(super) struct Index {
     groups: Column,
     /// For each claim how many of the latter may be named elsewhere.
     spare: Column,
+    above: AskedAbove,
+    /// Claims that may be named wholly elsewhere.
+    free: Column,
+}
+
+/// For each term what claims ask for of it and all above it: many terms share a list.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+struct AskedAbove {
+    list: Column,
+    terms: Column,
+    terms_to: Column,
+}
+
+impl AskedAbove {
+    fn new(lexicon: &Lexicon, is_asked: impl Fn(TermId) -> bool) -> Self {
+        let mut numbers: HashMap<Vec<TermId>, u32> = HashMap::new();
+        let (mut list, mut terms, mut terms_to) = (Vec::new(), Vec::new(), Vec::new());
+        for term in 0..lexicon.len() as TermId {
+            let mut asked: Vec<TermId> = lexicon.ancestors(term).iter().filter(|term| is_asked(*term)).collect();
+            asked.sort_unstable();
+            asked.dedup();
+            let fresh = numbers.len() as u32;
+            let number = *numbers.entry(asked.clone()).or_insert(fresh);
+            if number == fresh {
+                terms.extend(asked);
+                terms_to.push(terms.len() as u32);
+            }
+            list.push(number);
+        }
+        Self {
+            list: list.into_iter().collect(),
+            terms: terms.into_iter().collect(),
+            terms_to: terms_to.into_iter().collect(),
+        }
+    }
 }
 
 /// For each term the claims that ask for it, as packed `Asked`.
@@ -96,8 +133,27 @@ impl Index {
             spare.push(u32::from(join.spare));
         }
         let [assertion, sentence, figure, article] = by_scope.map(Postings::new);
+        let is_free =
+            |(asks, spare): &(u32, u32)| asks & u32::from(u16::MAX) == 0 && (asks >> GROUPS).count_ones() <= *spare;
+        let all = groups.iter().copied().zip(spare.iter().copied());
+        let free = all.zip(0u32..).filter(|(asks, _)| is_free(asks)).map(|(_, claim)| claim).collect();
         let (groups, spare) = (groups.into_iter().collect(), spare.into_iter().collect());
-        Self { assertion, sentence, figure, article, groups, spare }
+        let all = [&assertion, &sentence, &figure, &article];
+        let above = AskedAbove::new(lexicon, |term| all.iter().any(|postings| !postings.of(term).is_empty()));
+        Self { assertion, sentence, figure, article, groups, spare, above, free }
+    }
+
+    /// Whether any claim asks for a term or one above it.
+    pub(super) fn is_asked(&self, term: TermId) -> bool {
+        let list = self.above.list.get(term as usize);
+        list.is_some_and(|list| !self.above.terms.piece(&self.above.terms_to, list as usize).is_empty())
+    }
+
+    /// The groups of a claim that must be named, those that may be named elsewhere, and how many of these.
+    fn asks(&self, claim: u32) -> (u32, u32, u32) {
+        let groups = self.groups.get(claim as usize).unwrap_or_default();
+        let spare = self.spare.get(claim as usize).unwrap_or_default();
+        (groups & u32::from(u16::MAX), groups >> GROUPS, spare)
     }
 
     fn postings(&self, scope: Scope) -> &Postings {
@@ -135,18 +191,55 @@ impl<'d> Joiner<'d> {
     /// The same where what is missing must be named by one of `context`.
     pub fn candidates_in(&mut self, scope: Scope, terms: &[TermId], context: &[TermId]) -> Vec<u32> {
         self.mark(scope, terms.iter().copied());
-        if self.marked.is_empty() {
+        let free = self.index.free.all();
+        if self.marked.is_empty() && free.is_empty() {
             return Vec::new();
         }
         let postings = self.index.postings(scope);
         for term in context {
             for asked in postings.of(*term).iter().map(Asked::unpack) {
-                if let Some(mark) = self.marks.get_mut(asked.claim as usize).filter(|mark| **mark != 0) {
-                    *mark |= 1 << (asked.group + GROUPS);
+                let Some(mark) = self.marks.get_mut(asked.claim as usize) else { continue };
+                if *mark == 0 {
+                    if !free.contains(asked.claim) {
+                        continue;
+                    }
+                    self.marked.push(asked.claim);
                 }
+                *mark |= 1 << (asked.group + GROUPS);
             }
         }
         self.chosen(|elsewhere, context| elsewhere & context)
+    }
+
+    /// The claims of a scope of which every group is named.
+    pub(super) fn complete(&mut self, scope: Scope, terms: impl Iterator<Item = TermId>) -> Vec<u32> {
+        self.mark(scope, terms);
+        self.chosen(|_, _| 0)
+    }
+
+    /// How many different lists of terms above there are.
+    pub(super) fn lists(&self) -> usize {
+        self.index.above.terms_to.len()
+    }
+
+    /// The number of the list of what claims ask for of a term and all above it.
+    pub(super) fn list(&self, term: TermId) -> u32 {
+        self.index.above.list.get(term as usize).unwrap_or(0)
+    }
+
+    /// What is on a list.
+    pub(super) fn listed(&self, list: u32) -> impl Iterator<Item = TermId> {
+        self.index.above.terms.piece(&self.index.above.terms_to, list as usize).iter()
+    }
+
+    /// What a claim asks for, as `Index::asks` has it.
+    pub(super) fn asks(&self, claim: u32) -> (u32, u32, u32) {
+        self.index.asks(claim)
+    }
+
+    /// The claims of a scope that ask for a term, and in which group.
+    pub fn asking(&self, scope: Scope, term: TermId) -> impl Iterator<Item = (u32, usize)> {
+        self.index.postings(scope).of(term).iter().map(Asked::unpack).map(|asked| (asked.claim, asked.group))
     }
 
     /// Marks the groups that are named.
@@ -171,10 +264,8 @@ impl<'d> Joiner<'d> {
             let Some(mark) = self.marks.get_mut(claim as usize) else { continue };
             let marked = std::mem::take(mark);
             let (named, context) = (marked & u32::from(u16::MAX), marked >> GROUPS);
-            let groups = self.index.groups.get(claim as usize).unwrap_or_default();
-            let (needed, elsewhere) = (groups & u32::from(u16::MAX), groups >> GROUPS);
+            let (needed, elsewhere, spare) = self.index.asks(claim);
             let missing = elsewhere & !named;
-            let spare = self.index.spare.get(claim as usize).unwrap_or_default();
             if named & needed == needed && missing.count_ones() <= spare && missing & !lent(elsewhere, context) == 0 {
                 out.push(claim);
             }

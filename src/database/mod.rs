@@ -7,6 +7,7 @@ mod index;
 mod laws;
 pub mod load;
 mod marks;
+pub mod narrow;
 mod raw;
 pub mod review;
 pub mod schema;
@@ -21,6 +22,7 @@ use index::Index;
 pub use index::Joiner;
 pub use laws::is_id;
 pub use load::{ClaimExamples, Flag, Loaded, Pass, load};
+pub use narrow::Narrow;
 use serde::{Deserialize, Serialize};
 
 /// Everything `check` needs.
@@ -96,6 +98,7 @@ impl Database {
     /// Builds what look-ups need; called after loading.
     pub fn index(&mut self) {
         self.index = Index::new(&self.rules, &self.lexicon);
+        self.lexicon.keep_keys(|term| self.index.is_asked(term));
         self.names = ClaimNames::new(&self.claims);
         self.grammar = Grammar::new(&self.lexicon);
     }

@@ -4,6 +4,7 @@ use super::notation::{Step, expand};
 use super::tables::{
     CareFile, ClassFile, ConceptTable, CueFile, DegreeFile, FrameFile, LexiconFile, RelationFile, WordFile, Wordings,
 };
+use super::token::tokens;
 use super::trie::{Inflection, TrieBuilder};
 use super::units;
 use super::variants::{morphology, name_variants};
@@ -90,7 +91,20 @@ pub fn load(files: &[SourceFile], guards: &[String], faults: &mut Vec<Diagnostic
     }
     loader.guards(guards);
     let first = loader.open(files, &spelling);
-    loader.finish(&words, first)
+    loader.finish(&words, first, &uses(files))
+}
+
+/// How often the claims use each word: as good a guess as any at what articles on health do.
+fn uses(files: &[SourceFile]) -> HashMap<String, u32> {
+    let mut uses: HashMap<String, u32> = HashMap::new();
+    let is_text = |file: &&SourceFile| !["language/", "lexicon/"].iter().any(|folder| file.path.starts_with(folder));
+    for file in files.iter().filter(is_text) {
+        tokens(&file.text, &mut |_, word| match uses.get_mut(word) {
+            Some(count) => *count += 1,
+            None => drop(uses.insert(word.to_owned(), 1)),
+        });
+    }
+    uses
 }
 
 pub(super) struct Loader<'a> {
@@ -388,7 +402,7 @@ impl Loader<'_> {
             .collect();
     }
 
-    fn finish(mut self, words: &WordFile, first_row: usize) -> Lexicon {
+    fn finish(mut self, words: &WordFile, first_row: usize, uses: &HashMap<String, u32>) -> Lexicon {
         let mut direct: BTreeMap<TermId, Vec<TermId>> = BTreeMap::new();
         let parents = std::mem::take(&mut self.parents);
         let mut places: BTreeMap<TermId, (String, Span<Raw>)> = BTreeMap::new();
@@ -419,6 +433,7 @@ impl Loader<'_> {
         }
         self.close(&direct, &places);
         let Self { builder, mut lexicon, terms, entries, nears, .. } = self;
+        let sequences = builder.sequences(uses);
         lexicon.trie = builder.build();
         lexicon.negators = words
             .words
@@ -433,6 +448,7 @@ impl Loader<'_> {
         lexicon.entries = entries.into_iter().collect();
         lexicon.by_id = sorted_by_id(&terms);
         lexicon.terms = Terms::new(&terms, first_row);
+        lexicon.sequences = sequences;
         lexicon
     }
 

@@ -5,6 +5,7 @@
 
 mod entries;
 pub mod inflect;
+pub mod keys;
 pub mod load;
 mod merge;
 pub mod notation;
@@ -19,6 +20,7 @@ mod variants;
 pub use crate::form::nearest;
 use crate::stored::{Column, Later, Numbers};
 pub use entries::{Entries, Entry};
+use keys::Keys;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 pub use terms::Terms;
@@ -273,6 +275,11 @@ pub struct Lexicon {
     pub written: BTreeMap<u32, Written>,
     /// Wordings whose parts stand near each other in any order.
     nears: Nears,
+    /// What a sentence could name, by its words.
+    pub keys: Keys,
+    /// The entry and the labels of each sequence of words, the rarest first; only known where the files were read.
+    #[serde(skip)]
+    sequences: Vec<(u32, Vec<u32>)>,
     /// Numbers and units.
     pub units: Later<Units>,
 }
@@ -399,6 +406,13 @@ impl Lexicon {
     pub fn near(&self, wording: u32) -> Option<(TermId, Numbers<'_>)> {
         let term = self.nears.terms.get(wording as usize)?;
         Some((term, self.nears.parts.piece(&self.nears.parts_to, wording as usize)))
+    }
+
+    /// Makes the keys to all terms that somebody asks for; where the files were not read, the keys stay as they are.
+    pub fn keep_keys(&mut self, is_asked: impl Fn(TermId) -> bool) {
+        if !self.sequences.is_empty() {
+            self.keys = Keys::new(self, &self.sequences, is_asked);
+        }
     }
 
     /// The ids nearest to a misspelt one, best first, at most three.

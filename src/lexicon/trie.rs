@@ -125,6 +125,11 @@ impl Trie {
         }
     }
 
+    /// The labels of a word.
+    pub fn labels(&self, word: WordId) -> impl Iterator<Item = u32> {
+        self.labels.piece(&self.labels_to, word as usize).iter().map(|label| label >> BITS)
+    }
+
     /// The folded word behind a number.
     pub fn text(&self, word: WordId) -> &str {
         self.words.get(word as usize)
@@ -295,6 +300,8 @@ pub struct TrieBuilder {
     groups: HashMap<String, Vec<String>>,
     spelling: Vec<(String, String)>,
     uninflected: std::collections::HashSet<String>,
+    /// The entry of each sequence with its labels.
+    sequences: Vec<(u32, Vec<u32>)>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
@@ -327,18 +334,25 @@ impl TrieBuilder {
     /// Adds one sequence that ends in `entry`.
     pub fn add(&mut self, steps: &[Step], inflection: Inflection, entry: u32) {
         let mut node = 0;
+        let mut labels = Vec::with_capacity(steps.len());
         for (i, step) in steps.iter().enumerate() {
-            node = match step {
-                Step::Gap => self.hole(node, false),
-                Step::Slot => self.hole(node, true),
-                Step::Exact(word) => self.follow(node, LabelKey::Exact(word.clone())),
-                Step::Word(word) => {
-                    let last = i + 1 == steps.len();
-                    let key = self.key(word, inflection, last);
-                    self.follow(node, key)
+            let key = match step {
+                Step::Gap => {
+                    node = self.hole(node, false);
+                    continue;
                 }
+                Step::Slot => {
+                    node = self.hole(node, true);
+                    continue;
+                }
+                Step::Exact(word) => LabelKey::Exact(word.clone()),
+                Step::Word(word) => self.key(word, inflection, i + 1 == steps.len()),
             };
+            let label = self.label(key);
+            labels.push(label);
+            node = self.follow(node, label);
         }
+        self.sequences.push((entry, labels));
         if let Some(node) = self.nodes.get_mut(node as usize)
             && node.ends.last() != Some(&entry)
         {
@@ -364,8 +378,7 @@ impl TrieBuilder {
         }
     }
 
-    fn follow(&mut self, node: u32, key: LabelKey) -> u32 {
-        let label = self.label(key);
+    fn follow(&mut self, node: u32, label: u32) -> u32 {
         let fresh = self.nodes.len() as u32;
         let Some(here) = self.nodes.get_mut(node as usize) else { return 0 };
         let next = *here.edges.entry(label).or_insert(fresh);
@@ -439,6 +452,25 @@ impl TrieBuilder {
             }
         }
         out
+    }
+
+    /// For each sequence its entry and its labels, the rarest first, by how often texts use their words.
+    pub fn sequences(&self, uses: &HashMap<String, u32>) -> Vec<(u32, Vec<u32>)> {
+        let mut common: Vec<u32> = vec![0; self.labels.len()];
+        for (word, own) in &self.words {
+            let uses = uses.get(word).copied().unwrap_or(0);
+            for (label, _) in own {
+                if let Some(place) = common.get_mut(*label as usize) {
+                    *place += uses;
+                }
+            }
+        }
+        let mut all = self.sequences.clone();
+        for (_, labels) in &mut all {
+            labels.sort_by_key(|label| (common.get(*label as usize).copied(), *label));
+            labels.dedup();
+        }
+        all
     }
 
     /// Lays everything out flat.

@@ -170,31 +170,26 @@ pub(super) fn compile(table: &Table, names: &Names<'_>, faults: &mut Vec<RuleFau
 }
 
 pub(super) fn join(rule: &Rule) -> Join {
-    Join::one(&rule.drug)
+    let spare = u8::from(rule.context);
+    Join { groups: vec![rule.drug.clone()], elsewhere: spare.into(), spare }
 }
 
-/// Looks at the whole article: the drug may stand in a heading.
-pub(super) const SCOPE: Scope = Scope::Article;
+/// Looks at one sentence at a time; the drug may stand in a heading.
+pub(super) const SCOPE: Scope = Scope::Figure;
 
 pub(super) fn check(rule: &Rule, analysis: &Analysis<'_>, place: Place<'_>, found: &mut Vec<Match>) {
-    if !matches!(place, Place::Article) {
-        return;
-    }
-    for sentence in 0..analysis.scans.len() as u32 {
-        for wrong in each(rule, analysis, sentence).into_iter().flatten() {
-            let Some(scan) = analysis.scans.get(sentence as usize) else { continue };
-            found.push(Match {
-                span: scan.span(wrong.start as usize, wrong.end as usize),
-                message: wrong.message,
-                labels: Vec::new(),
-                sentence: Some(sentence),
-                stance: wrong.judged.stance,
-                cue: None,
-                milder: 0,
-                notes: Vec::new(),
-            });
-        }
-    }
+    let Place::Sentence(sentence, _) = place else { return };
+    let Some(scan) = analysis.scans.get(sentence as usize) else { return };
+    found.extend(each(rule, analysis, sentence).into_iter().flatten().map(|wrong| Match {
+        span: scan.span(wrong.start as usize, wrong.end as usize),
+        message: wrong.message,
+        labels: Vec::new(),
+        sentence: Some(sentence),
+        stance: wrong.judged.stance,
+        cue: None,
+        milder: 0,
+        notes: Vec::new(),
+    }));
 }
 
 /// A dose that breaks a limit.
@@ -208,13 +203,10 @@ struct Wrong {
 
 /// What a sentence says of the drug's dose: the wrong ones, and why others are silent.
 fn each(rule: &Rule, analysis: &Analysis<'_>, sentence: u32) -> Vec<Result<Wrong, String>> {
-    if analysis.quantities(sentence).is_empty() {
-        return Vec::new();
-    }
     let Some(scan) = analysis.scans.get(sentence as usize) else { return Vec::new() };
     let named = scan.hits.iter().any(|h| rule.drug.has(h.term, analysis.lexicon));
     let before = || rule.context && from_before(&rule.drug, analysis, sentence);
-    if !named && !before() {
+    if !named && !before() || analysis.quantities(sentence).is_empty() {
         return Vec::new();
     }
     let mut out = Vec::new();
@@ -444,7 +436,7 @@ fn stance(
         heading: analysis.in_heading(sentence),
     };
     let mut judged = judge(scan, analysis.next_scan(sentence), &stretch);
-    let above = analysis.frames_above.get(sentence as usize).copied().unwrap_or(Stance::Asserted);
+    let above = analysis.frame_above(sentence);
     judged = judged.or(above, (0, 0));
     // "In children", "during pregnancy" is what such a claim is about.
     let own_group = judged.stance == Stance::Restricted && matches!(rule.who, Who::Child | Who::Pregnant);

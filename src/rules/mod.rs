@@ -292,7 +292,7 @@ pub(crate) fn stances_in(analysis: &Analysis<'_>, reasons: &mut Vec<String>) {
         if scan.is_question() {
             stances.push(Stance::Questioned);
         }
-        stances.push(analysis.frames_above.get(i).copied().unwrap_or(Stance::Asserted));
+        stances.push(analysis.frame_above(i as u32));
         if degree {
             reasons.push("degree".to_owned());
         }

@@ -451,7 +451,7 @@ fn verdict(rule: &Rule, analysis: &Analysis<'_>, sentence: u32, seen: &Seen) -> 
         heading,
     };
     let mut judged = judge(scan, analysis.next_scan(sentence), &stretch);
-    let above = analysis.frames_above.get(sentence as usize).copied().unwrap_or(Stance::Asserted);
+    let above = analysis.frame_above(sentence);
     judged = judged.or(above, (0, 0));
     let told = Told { core: seen.core, core_end: seen.core_end, own: &seen.hits };
     let against = matches!(operator, Some(Operator::Against(_)))

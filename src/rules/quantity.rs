@@ -176,8 +176,13 @@ pub(super) fn no_quantity(text: &Spanned<String>) -> RuleFault {
 
 pub(super) fn join(rule: &Rule) -> Join {
     let groups = rule.elements.iter().chain(&rule.about).cloned().collect();
-    let spare = if rule.context { rule.about.len() as u8 } else { 0 };
+    let spare = if lends(rule) { rule.about.len() as u8 } else { 0 };
     Join { groups, elsewhere: rule.about.len(), spare }
+}
+
+/// Whether what a figure is about may stand before it: not where nothing else would tie the figure to it.
+fn lends(rule: &Rule) -> bool {
+    rule.context && rule.elements.len() + rule.about.len() > 1
 }
 
 /// Looks at one sentence at a time; what its figure is about may stand in a heading.
@@ -237,7 +242,7 @@ fn meet(rule: &Rule, analysis: &Analysis<'_>, sentence: u32, scan: &Scan, clause
         });
         if let Some(best) = fits.max_by_key(|h| (std::cmp::Reverse(h.start.abs_diff(figure)), h.end - h.start)) {
             chosen.push(*best);
-        } else if i >= rule.elements.len() && rule.context && missing == 0 && from_before(group, analysis, sentence) {
+        } else if i >= rule.elements.len() && lends(rule) && missing == 0 && from_before(group, analysis, sentence) {
             missing += 1;
         } else {
             return None;
@@ -374,7 +379,7 @@ fn stance(
         heading: analysis.in_heading(sentence),
     };
     let mut judged = judge(scan, analysis.next_scan(sentence), &stretch);
-    let above = analysis.frames_above.get(sentence as usize).copied().unwrap_or(Stance::Asserted);
+    let above = analysis.frame_above(sentence);
     judged = judged.or(above, (0, 0));
     // A restriction to the very group that the claim lists is none.
     let (from, to) = (judged.cue.0 as u32, judged.cue.1 as u32 + NEAR);

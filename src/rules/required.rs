@@ -1,12 +1,13 @@
 //! What an article owes its readers: warning signs together with where to go.
 
 use super::{Group, Join, Match, Names, Place, RuleFault, Sort};
-use crate::analyze::Analysis;
 use crate::analyze::advice::{Operator, offered_above, operator};
 use crate::analyze::scan::{Hit, Scan};
 use crate::analyze::stance::Stance;
+use crate::analyze::{Analysis, Part};
 use crate::document::BlockKind;
 use crate::form::{Field, Shape, Word, free, needed};
+use crate::lexicon::keys::may;
 use crate::lexicon::{Effect, Lexicon, TermId, TermKind, WordClass};
 use crate::span::{Span, Text};
 use serde::{Deserialize, Serialize};
@@ -141,7 +142,12 @@ pub(super) fn compile(table: &Table, names: &Names<'_>, faults: &mut Vec<RuleFau
 }
 
 pub(super) fn join(rule: &Rule) -> Join {
-    Join::one(&Group { members: rule.topics.iter().flat_map(|t| t.concepts.members.iter().copied()).collect() })
+    let all = |group: fn(&TopicRef) -> &Group| Group {
+        members: rule.topics.iter().flat_map(|t| group(t).members.iter().copied()).collect(),
+    };
+    let signs = Group { members: rule.signs.iter().flat_map(|g| g.members.iter().copied()).collect() };
+    // In the order of `Part`.
+    Join { groups: vec![all(|t| &t.concepts), all(|t| &t.with), signs], elsewhere: 2, spare: 2 }
 }
 
 /// Why nothing is owed, or what is missing.
@@ -184,6 +190,9 @@ fn section_signs(
     let blocks = analysis.document.sections.get(section as usize).map_or((0, 0), |s| s.blocks);
     for block in analysis.document.blocks.get(blocks.0 as usize..blocks.1 as usize).unwrap_or_default() {
         for sentence in block.sentences.0..block.sentences.1 {
+            if !analysis.glances.could(sentence, may::CARE) && !analysis.could_name(sentence, Part::Sign) {
+                continue;
+            }
             let Some(scan) = analysis.scans.get(sentence as usize) else { continue };
             for hit in &scan.hits {
                 if hit.kind == TermKind::Care {
@@ -218,14 +227,14 @@ fn is_denied(scan: &Scan, hit: &Hit) -> bool {
 
 /// Whether the article is about a topic: weighted mentions of its concepts, and of its companions where it has some.
 fn is_about(topic: &TopicRef, analysis: &Analysis<'_>) -> bool {
-    let (score, in_head) = weigh(&topic.concepts, analysis);
+    let (score, in_head) = weigh(&topic.concepts, Part::Subject, analysis);
     let sentences = analysis.scans.len() as u32;
     // A long page that names the thing here and there is about something else.
     // Nor where the topic is a link between two things: both must be named.
     let dense = !topic.with.is_empty() && !topic.dense || in_head || score * SPARSE >= sentences;
     score >= topic.enough
         && dense
-        && (topic.with.is_empty() || weigh(&topic.with, analysis).0 >= topic.enough.min(COMPANION))
+        && (topic.with.is_empty() || weigh(&topic.with, Part::Companion, analysis).0 >= topic.enough.min(COMPANION))
 }
 
 /// A companion thing counts once it is named in a heading or twice in the text (once, if one mention makes the topic).
@@ -234,8 +243,8 @@ const COMPANION: u32 = 2;
 const SPARSE: u32 = 10;
 
 /// How much an article speaks of a group of things, and whether a title or heading does.
-fn weigh(concepts: &Group, analysis: &Analysis<'_>) -> (u32, bool) {
-    let own = analysis.weights().iter().filter(|w| concepts.names(w.term, analysis.lexicon));
+fn weigh(concepts: &Group, part: Part, analysis: &Analysis<'_>) -> (u32, bool) {
+    let own = analysis.weights(part).iter().filter(|w| concepts.names(w.term, analysis.lexicon));
     own.fold((0, false), |(score, in_head), w| (score + w.score, in_head || w.in_head))
 }
 
@@ -250,8 +259,9 @@ fn is_help(hit: &Hit, lexicon: &Lexicon) -> bool {
 
 /// Whether the article tells readers what helps or what to do, about whatever: then what it leaves out weighs more.
 fn advises(analysis: &Analysis<'_>) -> bool {
-    let hits = || analysis.scans.iter().flat_map(|s| &s.hits);
-    hits().any(|h| h.kind == TermKind::Act || is_help(h, analysis.lexicon))
+    let could = |sentence: &u32| analysis.glances.could(*sentence, may::ACT);
+    let mut scans = (0..analysis.scans.len() as u32).filter(could).filter_map(|s| analysis.scans.get(s as usize));
+    scans.any(|scan| scan.hits.iter().any(|h| h.kind == TermKind::Act || is_help(h, analysis.lexicon)))
 }
 
 /// Whether it does so about the topic: it tells readers to do something in a sentence that names the topic or its
@@ -267,7 +277,10 @@ fn advises_on(topic: &TopicRef, analysis: &Analysis<'_>) -> bool {
         h.kind == TermKind::Act && !h.weak && told()
             || Some(h.term) == recommend && scan.at(h.start as usize).all(|d| d.level().is_none())
     };
-    analysis.scans.iter().zip(0..).any(|(scan, i)| {
+    // All that is looked for is an act, advice or a relation.
+    let could = |sentence: &u32| analysis.glances.could(*sentence, may::ACT);
+    (0..analysis.scans.len() as u32).filter(could).any(|i| {
+        let Some(scan) = analysis.scans.get(i as usize) else { return false };
         let helps = scan.hits.iter().any(|h| is_help(h, lexicon));
         names(scan) && (helps || scan.hits.iter().any(|h| tells(scan, i, h))) || helps && headed(analysis, i).any(names)
     })
@@ -277,7 +290,7 @@ fn advises_on(topic: &TopicRef, analysis: &Analysis<'_>) -> bool {
 fn headed<'a>(analysis: &'a Analysis<'_>, sentence: u32) -> impl Iterator<Item = &'a Scan> {
     let heading = analysis.block_of(sentence).and_then(|(_, block)| analysis.document.heading_of(block.section));
     let (from, to) = heading.map_or((0, 0), |h| h.sentences);
-    analysis.scans.get(from as usize..to as usize).unwrap_or_default().iter()
+    analysis.scans.range(from, to)
 }
 
 /// Looks at the whole article.

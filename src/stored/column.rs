@@ -83,6 +83,12 @@ impl<'a> Numbers<'a> {
         self.0.iter().map(|bytes| u32::from_le_bytes(*bytes))
     }
 
+    /// So many at a time; what is left over is left out.
+    #[inline]
+    pub fn chunks<const N: usize>(self) -> impl Iterator<Item = [u32; N]> + 'a {
+        self.0.as_chunks::<N>().0.iter().map(|chunk| chunk.map(u32::from_le_bytes))
+    }
+
     /// Whether one of them is `number`.
     #[inline]
     pub fn contains(self, number: u32) -> bool {

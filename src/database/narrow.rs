@@ -1,0 +1,240 @@
+//! The index narrowed to one article: claims of which the article could name everything, and the terms they ask for.
+
+use super::index::Joiner;
+use crate::lexicon::TermId;
+use crate::rules::Scope;
+
+/// What claims ask for, as far as an article could name it. Terms have numbers of their own here.
+#[derive(Debug, Default)]
+pub struct Narrow {
+    /// The terms, ascending; their places are their numbers.
+    terms: Vec<TermId>,
+    /// The numbers of the terms that each sentence could name.
+    could: Vec<u32>,
+    could_to: Vec<u32>,
+    /// Claims on sentences and figures.
+    pub places: Live,
+    /// Claims on relations.
+    pub relations: Live,
+    /// Claims on the whole article.
+    pub whole: Live,
+}
+
+impl Narrow {
+    /// Narrows an index to an article, of which each sentence could name these terms.
+    pub fn new<'t>(joiner: &mut Joiner<'_>, sentences: impl Iterator<Item = &'t [TermId]> + Clone) -> Self {
+        // Terms with the same terms above them are alike here.
+        let mut alike = Alike::new(joiner.lists());
+        for sentence in sentences.clone() {
+            sentence.iter().for_each(|term| alike.meet(joiner.list(*term)));
+        }
+        let mut all: Vec<TermId> = alike.met.iter().flat_map(|list| joiner.listed(*list)).collect();
+        all.sort_unstable();
+        all.dedup();
+        let mut narrow = Self {
+            places: Live::new(joiner, &[Scope::Sentence, Scope::Figure], &all, false),
+            relations: Live::new(joiner, &[Scope::Assertion], &all, false),
+            whole: Live::new(joiner, &[Scope::Article], &all, true),
+            ..Self::default()
+        };
+        let lives = [&narrow.places, &narrow.relations, &narrow.whole];
+        let used: Vec<bool> = (0..all.len() as u32).map(|n| lives.iter().any(|live| live.is_asked(n))).collect();
+        let mut kept = used.iter();
+        let renumber: Vec<u32> = used
+            .iter()
+            .scan(0, |next, used| {
+                let number = *next;
+                *next += u32::from(*used);
+                Some(number)
+            })
+            .collect();
+        for live in [&mut narrow.places, &mut narrow.relations, &mut narrow.whole] {
+            live.keep(&used);
+        }
+        let number = |term: TermId| {
+            let place = all.binary_search(&term).ok()?;
+            renumber.get(place).copied().filter(|_| used.get(place) == Some(&true))
+        };
+        alike.number(|list| joiner.listed(list).filter_map(number));
+        all.retain(|_| kept.next() == Some(&true));
+        let mut own: Vec<u32> = Vec::new();
+        for sentence in sentences {
+            own.clear();
+            sentence.iter().for_each(|term| own.extend_from_slice(alike.numbers(joiner.list(*term))));
+            own.sort_unstable();
+            own.dedup();
+            narrow.could.extend_from_slice(&own);
+            narrow.could_to.push(narrow.could.len() as u32);
+        }
+        narrow.terms = all;
+        narrow
+    }
+
+    /// How many sentences there are.
+    pub fn len(&self) -> usize {
+        self.could_to.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.could_to.is_empty()
+    }
+
+    /// The numbers of the terms that a sentence could name.
+    pub fn could(&self, sentence: u32) -> &[u32] {
+        let end = |n: u32| self.could_to.get(n as usize).map_or(0, |end| *end as usize);
+        self.could.get(sentence.checked_sub(1).map_or(0, end)..end(sentence)).unwrap_or_default()
+    }
+
+    /// The numbers of those terms that have one.
+    pub fn numbers(&self, terms: &[TermId]) -> Vec<u32> {
+        terms.iter().filter_map(|term| self.terms.binary_search(term).ok()).map(|number| number as u32).collect()
+    }
+}
+
+/// The lists of terms above that an article meets, each with the numbers of its terms.
+struct Alike {
+    /// For each list one above its place among those met; 0 if it was not.
+    place: Vec<u32>,
+    met: Vec<u32>,
+    numbers: Vec<u32>,
+    numbers_to: Vec<u32>,
+}
+
+impl Alike {
+    fn new(lists: usize) -> Self {
+        Self { place: vec![0; lists], met: Vec::new(), numbers: Vec::new(), numbers_to: Vec::new() }
+    }
+
+    fn meet(&mut self, list: u32) {
+        if let Some(place) = self.place.get_mut(list as usize).filter(|place| **place == 0) {
+            self.met.push(list);
+            *place = self.met.len() as u32;
+        }
+    }
+
+    fn number<I: Iterator<Item = u32>>(&mut self, numbers: impl Fn(u32) -> I) {
+        for list in &self.met {
+            self.numbers.extend(numbers(*list));
+            self.numbers_to.push(self.numbers.len() as u32);
+        }
+    }
+
+    fn numbers(&self, list: u32) -> &[u32] {
+        let Some(place) = self.place.get(list as usize).and_then(|place| place.checked_sub(1)) else { return &[] };
+        let end = |n: u32| self.numbers_to.get(n as usize).map_or(0, |end| *end as usize);
+        self.numbers.get(place.checked_sub(1).map_or(0, end)..end(place)).unwrap_or_default()
+    }
+}
+
+/// The claims of some scopes that an article could meet.
+#[derive(Debug, Default)]
+pub struct Live {
+    /// The claims, ascending.
+    pub claims: Vec<u32>,
+    /// For each the groups that must be named, those that may be named elsewhere, and how many of these.
+    asks: Vec<(u32, u32, u32)>,
+    /// Claims that may be named wholly elsewhere, by place.
+    free: Vec<usize>,
+    /// For each term the claims that ask for it, by place, and their groups.
+    asked: Vec<(u32, u32)>,
+    asked_to: Vec<u32>,
+    marks: Vec<u32>,
+    marked: Vec<u32>,
+}
+
+impl Live {
+    fn new(joiner: &mut Joiner<'_>, scopes: &[Scope], terms: &[TermId], in_part: bool) -> Self {
+        let mut live = Self::default();
+        for scope in scopes {
+            let own = terms.iter().copied();
+            live.claims.extend(if in_part { joiner.candidates(*scope, own) } else { joiner.complete(*scope, own) });
+        }
+        live.claims.sort_unstable();
+        live.asks = live.claims.iter().map(|claim| joiner.asks(*claim)).collect();
+        let free = |(needed, elsewhere, spare): &(u32, u32, u32)| *needed == 0 && elsewhere.count_ones() <= *spare;
+        live.free = (0..live.asks.len()).filter(|place| live.asks.get(*place).is_some_and(free)).collect();
+        live.marks = vec![0; live.claims.len()];
+        for term in terms {
+            if !live.claims.is_empty() {
+                for (claim, group) in scopes.iter().flat_map(|scope| joiner.asking(*scope, *term)) {
+                    let place = live.claims.binary_search(&claim);
+                    live.asked.extend(place.map(|place| (place as u32, group as u32)));
+                }
+            }
+            live.asked_to.push(live.asked.len() as u32);
+        }
+        live
+    }
+
+    /// Leaves out the terms that nobody asks for: their pieces are empty, and the others end where they did.
+    fn keep(&mut self, used: &[bool]) {
+        let mut kept = used.iter();
+        self.asked_to.retain(|_| kept.next() == Some(&true));
+    }
+
+    /// The claims that ask for a term, by place, and their groups.
+    fn of(&self, number: u32) -> &[(u32, u32)] {
+        let end = |n: u32| self.asked_to.get(n as usize).map_or(0, |end| *end as usize);
+        self.asked.get(number.checked_sub(1).map_or(0, end)..end(number)).unwrap_or_default()
+    }
+
+    /// Whether a claim asks for a term.
+    pub fn is_asked(&self, number: u32) -> bool {
+        !self.of(number).is_empty()
+    }
+
+    /// Whether a claim asks for a term in this group.
+    pub fn is_asked_in(&self, number: u32, group: u32) -> bool {
+        self.of(number).iter().any(|(_, own)| *own == group)
+    }
+
+    /// Whether a place that names `own`, and around which the terms are named that `context` tells, joins any claim.
+    pub fn joins(&mut self, own: impl Iterator<Item = u32>, context: &dyn Fn(&mut dyn FnMut(u32))) -> bool {
+        let mut marks = std::mem::take(&mut self.marks);
+        let mut marked = std::mem::take(&mut self.marked);
+        let mut mark = |claim: u32, bit: u32| {
+            if let Some(mark) = marks.get_mut(claim as usize) {
+                if *mark == 0 {
+                    marked.push(claim);
+                }
+                *mark |= bit;
+            }
+        };
+        own.for_each(|term| self.of(term).iter().for_each(|(claim, group)| mark(*claim, 1 << group)));
+        self.free.iter().for_each(|claim| mark(*claim as u32, FREE));
+        let (mut found, mut open) = (false, false);
+        for claim in &marked {
+            let (Some(mark), Some(asks)) = (marks.get_mut(*claim as usize), self.asks.get(*claim as usize)) else {
+                continue;
+            };
+            let (needed, elsewhere, spare) = *asks;
+            let missing = elsewhere & !*mark;
+            let close = *mark & needed == needed && missing.count_ones() <= spare;
+            found |= close && missing == 0;
+            // From here on a mark holds what must be lent.
+            *mark = if close { missing } else { 0 };
+            open |= *mark != 0;
+        }
+        if !found && open {
+            context(&mut |term| {
+                for (claim, group) in self.of(term) {
+                    if let Some(mark) = marks.get_mut(*claim as usize).filter(|mark| **mark != 0) {
+                        *mark &= !(1 << group);
+                        found |= *mark == 0;
+                    }
+                }
+            });
+        }
+        for claim in marked.drain(..) {
+            if let Some(mark) = marks.get_mut(claim as usize) {
+                *mark = 0;
+            }
+        }
+        (self.marks, self.marked) = (marks, marked);
+        found
+    }
+}
+
+/// Marks a claim that no group of which is named; above the bits of all groups.
+const FREE: u32 = 1 << 31;
