@@ -24,7 +24,7 @@ use quantity::Quantity;
 use scan::Scan;
 use scans::Scans;
 use stance::Stance;
-use std::cell::{Cell, OnceCell};
+use std::cell::OnceCell;
 
 /// Everything known of one document, worked out once.
 #[derive(Debug)]
@@ -40,7 +40,7 @@ pub struct Analysis<'a> {
     /// For each sentence what its label, heading, column or quotation says of it; worked out when first asked for.
     frames_above: OnceCell<Vec<Stance>>,
     /// For each sentence that was asked the last one before it that names a thing.
-    named: Vec<Cell<Option<Option<u32>>>>,
+    named: Vec<OnceCell<Option<u32>>>,
     /// What the sentences assert, in reading order.
     pub assertions: Vec<Assertion>,
     /// The sentences of the title or of the heading that stands for it.
@@ -113,7 +113,7 @@ impl<'a> Analysis<'a> {
             glances: Glances::new(document, lexicon),
             scans: Scans::new(document, lexicon),
             frames_above: OnceCell::new(),
-            named: vec![Cell::new(None); count],
+            named: vec![OnceCell::new(); count],
             assertions: Vec::new(),
             title: title.map_or((0, 0), |b| b.sentences),
             weights: Default::default(),
@@ -130,11 +130,11 @@ impl<'a> Analysis<'a> {
 
     /// The last sentence before this one that names a thing.
     pub fn named_before(&self, sentence: u32) -> Option<u32> {
-        let known = |s: u32| self.named.get(s as usize).and_then(Cell::get);
+        let known = |s: u32| self.named.get(s as usize).and_then(OnceCell::get);
         let (mut here, mut passed) = (sentence, Vec::new());
         let found = loop {
             if let Some(found) = known(here) {
-                break found;
+                break *found;
             }
             passed.push(here);
             let Some(before) = here.checked_sub(1) else { break None };
@@ -144,7 +144,7 @@ impl<'a> Analysis<'a> {
             here = before;
         };
         for cell in passed.into_iter().filter_map(|s| self.named.get(s as usize)) {
-            cell.set(Some(found));
+            cell.get_or_init(|| found);
         }
         found
     }

@@ -26,7 +26,9 @@ impl Narrow {
         // Terms with the same terms above them are alike here.
         let mut alike = Alike::new(joiner.lists());
         for sentence in sentences.clone() {
-            sentence.iter().for_each(|term| alike.meet(joiner.list(*term)));
+            for term in sentence {
+                alike.meet(joiner.list(*term));
+            }
         }
         let mut all: Vec<TermId> = alike.met.iter().flat_map(|list| joiner.listed(*list)).collect();
         all.sort_unstable();
@@ -60,7 +62,9 @@ impl Narrow {
         let mut own: Vec<u32> = Vec::new();
         for sentence in sentences {
             own.clear();
-            sentence.iter().for_each(|term| own.extend_from_slice(alike.numbers(joiner.list(*term))));
+            for term in sentence {
+                own.extend_from_slice(alike.numbers(joiner.list(*term)));
+            }
             own.sort_unstable();
             own.dedup();
             narrow.could.extend_from_slice(&own);
@@ -127,6 +131,9 @@ impl Alike {
     }
 }
 
+/// Tells the numbers of terms one after another.
+pub type Telling<'a> = dyn Fn(&mut dyn FnMut(u32)) + 'a;
+
 /// The claims of some scopes that an article could meet.
 #[derive(Debug, Default)]
 pub struct Live {
@@ -190,7 +197,7 @@ impl Live {
     }
 
     /// Whether a place that names `own`, and around which the terms are named that `context` tells, joins any claim.
-    pub fn joins(&mut self, own: impl Iterator<Item = u32>, context: &dyn Fn(&mut dyn FnMut(u32))) -> bool {
+    pub fn joins(&mut self, own: impl Iterator<Item = u32>, context: &Telling<'_>) -> bool {
         let mut marks = std::mem::take(&mut self.marks);
         let mut marked = std::mem::take(&mut self.marked);
         let mut mark = |claim: u32, bit: u32| {
