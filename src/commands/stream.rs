@@ -97,7 +97,7 @@ impl Filter<'_> {
             faults: &faults,
             findings: &checked.findings,
             suppressed: &suppressed,
-            covered: checked.covered,
+            covered: checked.covered || document.blocks.is_empty(),
             ..Report::empty(self.database)
         });
         let text = answer(&request.id, &document, &checked, faults.first(), self.database);

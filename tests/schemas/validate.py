@@ -152,6 +152,19 @@ def html():
         failed("html", f"ids stand twice or lead nowhere: {sorted(set(aims) - set(names))[:5]}")
 
 
+def hooks():
+    program = tools / "venv/bin/pre-commit"
+    if not program.exists():
+        return told(".pre-commit-hooks.yaml", "skipped, pre-commit is not installed")
+
+    def run():
+        command = [str(program), "validate-manifest", str(root / ".pre-commit-hooks.yaml")]
+        done = subprocess.run(command, capture_output=True, text=True)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    check(".pre-commit-hooks.yaml", "pre-commit validate-manifest", run)
+
+
 def ci_files():
     """The action, the workflows and the examples of the docs, against the schemas that check-jsonschema carries."""
     program = tools / "venv/bin/check-jsonschema"
@@ -173,6 +186,6 @@ def ci_files():
         check(", ".join(files), f"the schema {schema} of check-jsonschema", run)
 
 
-for validate in (own_json, sarif, gitlab, rdjsonl, junit, html, ci_files):
+for validate in (own_json, sarif, gitlab, rdjsonl, junit, html, hooks, ci_files):
     validate()
 sys.exit(wrong)

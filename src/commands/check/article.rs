@@ -177,7 +177,8 @@ impl Job<'_> {
     fn check(&self, article: &mut Article<'_>) {
         if let Some(document) = &article.document {
             let checked = check_with(document, self.database, &article.choice);
-            article.not_covered = !checked.covered;
+            // An article without a word has been told.
+            article.not_covered = !checked.covered && !document.blocks.is_empty();
             article.findings = checked.findings;
         }
     }
