@@ -219,4 +219,8 @@ fn the_words_of_a_comment_are_those_of_the_file_templates_and_all() {
     let document = document::read("a.md", article.as_bytes(), None);
     let words: Vec<&str> = document.remarks.iter().map(|remark| remark.words.trim()).collect();
     assert_eq!(words, ["healthlint-ignore herpes/* -- see {{< ref \"a.md\" >}} there"]);
+    let spoilt = "Text.\n\n<!-- healthlint-ignore he\0\r\nrpes -- b -->\n\nText.\n";
+    let document = document::read("a.md", spoilt.as_bytes(), None);
+    let words: Vec<&str> = document.remarks.iter().map(|remark| remark.words.trim()).collect();
+    assert_eq!(words, ["healthlint-ignore he\0\r\nrpes -- b"]);
 }

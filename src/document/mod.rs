@@ -124,8 +124,13 @@ fn read_text(source: &str, read: fn(&mut Builder<'_>), hide: Option<fn(&mut Mask
 /// The words of a comment as the file has them, with what was hidden of another language.
 fn written(remark: &Remark, source: &str, shown: &str, base: usize) -> Option<String> {
     let raw = remark.raw.range();
-    let at = raw.start + shown.get(raw.start - base..raw.end - base)?.find(&remark.words)?;
-    source.get(at..at + remark.words.len()).map(str::to_owned)
+    if let Some(at) = shown.get(raw.start - base..raw.end - base)?.find(&remark.words) {
+        let at = raw.start + at;
+        return source.get(at..at + remark.words.len()).map(str::to_owned);
+    }
+    // HTML reads a NUL and the end of a line as something else.
+    let inside = source.get(raw)?.strip_prefix("<!--")?;
+    Some(inside.strip_suffix("-->").unwrap_or(inside).to_owned())
 }
 
 /// The map with what shows signs that hide something marked as replaced: `<a b={c}` without an end shows `<a b=" "`.
