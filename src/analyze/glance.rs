@@ -1,7 +1,7 @@
 //! What the sentences of an article could name, by their words alone: the cheap look before the thorough one.
 
 use crate::document::Document;
-use crate::lexicon::keys::{Labels, held};
+use crate::lexicon::keys::Labels;
 use crate::lexicon::token::{Mark, TokenKind, tokens};
 use crate::lexicon::trie::WordId;
 use crate::lexicon::{Lexicon, TermId};
@@ -43,8 +43,8 @@ impl Glances {
             });
             labels.set(&words, lexicon);
             let mut holds = if asks { QUESTION } else { 0 };
-            lexicon.keys.could_name(&labels, |term| {
-                holds |= held(lexicon, term);
+            lexicon.keys.could_name(&labels, |term, own| {
+                holds |= own;
                 glances.terms.push(term);
             });
             glances.ends.push(glances.terms.len() as u32);

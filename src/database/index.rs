@@ -237,9 +237,30 @@ impl<'d> Joiner<'d> {
         self.index.asks(claim)
     }
 
-    /// The claims of a scope that ask for a term, and in which group.
-    pub fn asking(&self, scope: Scope, term: TermId) -> impl Iterator<Item = (u32, usize)> {
-        self.index.postings(scope).of(term).iter().map(Asked::unpack).map(|asked| (asked.claim, asked.group))
+    /// For each term the claims among these that ask for it, by place, and their groups; and where those of each term end.
+    pub(super) fn asking(&mut self, scopes: &[Scope], claims: &[u32], terms: &[TermId]) -> (Vec<(u32, u32)>, Vec<u32>) {
+        let (mut asked, mut asked_to) = (Vec::new(), vec![0; terms.len()]);
+        if claims.is_empty() {
+            return (asked, asked_to);
+        }
+        for (place, claim) in (1u32..).zip(claims) {
+            if let Some(mark) = self.marks.get_mut(*claim as usize) {
+                *mark = place;
+            }
+        }
+        for (term, end) in terms.iter().zip(&mut asked_to) {
+            for own in scopes.iter().flat_map(|scope| self.index.postings(*scope).of(*term).iter()).map(Asked::unpack) {
+                let mark = self.marks.get(own.claim as usize).copied().unwrap_or(0);
+                asked.extend(mark.checked_sub(1).map(|place| (place, own.group as u32)));
+            }
+            *end = asked.len() as u32;
+        }
+        for claim in claims {
+            if let Some(mark) = self.marks.get_mut(*claim as usize) {
+                *mark = 0;
+            }
+        }
+        (asked, asked_to)
     }
 
     /// Marks the groups that are named.

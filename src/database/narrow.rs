@@ -162,15 +162,7 @@ impl Live {
         let free = |(needed, elsewhere, spare): &(u32, u32, u32)| *needed == 0 && elsewhere.count_ones() <= *spare;
         live.free = (0..live.asks.len()).filter(|place| live.asks.get(*place).is_some_and(free)).collect();
         live.marks = vec![0; live.claims.len()];
-        for term in terms {
-            if !live.claims.is_empty() {
-                for (claim, group) in scopes.iter().flat_map(|scope| joiner.asking(*scope, *term)) {
-                    let place = live.claims.binary_search(&claim);
-                    live.asked.extend(place.map(|place| (place as u32, group as u32)));
-                }
-            }
-            live.asked_to.push(live.asked.len() as u32);
-        }
+        (live.asked, live.asked_to) = joiner.asking(scopes, &live.claims, terms);
         live
     }
 

@@ -31,12 +31,14 @@ pub struct Keys {
     /// For each label pairs of a further label, one above its number or 0 for none, and where its rows end.
     further: Column,
     further_to: Column,
-    /// For each wording a third label in the same way, and its term.
+    /// For each wording a third label in the same way, and its term with what that holds above.
     rows: Column,
 }
 
 /// Numbers that a further label or a wording takes.
 const PAIR: usize = 2;
+/// Bits of a number that hold the term.
+const TERM: u32 = 24;
 
 /// The labels of a sentence's words, as bits; kept from one sentence to the next.
 #[derive(Debug, Default)]
@@ -117,12 +119,13 @@ impl Keys {
         Self {
             further: further.into_iter().collect(),
             further_to: further_to.into_iter().collect(),
-            rows: rows.iter().flat_map(|[.., third, term]| [*third, *term]).collect(),
+            rows: rows.iter().flat_map(|[.., third, term]| [*third, held(lexicon, *term) << TERM | *term]).collect(),
         }
     }
 
-    /// Calls `each` with every term that a sentence with these labels could name; some more than once.
-    pub fn could_name(&self, labels: &Labels, mut each: impl FnMut(TermId)) {
+    /// Calls `each` with every term that a sentence with these labels could name, some more than once, and with what a
+    /// sentence that names it holds, as bits of `may`.
+    pub fn could_name(&self, labels: &Labels, mut each: impl FnMut(TermId, u32)) {
         let further = self.further.all();
         for label in &labels.own {
             let (from, to) = self.further_to.bounds(*label as usize);
@@ -132,7 +135,7 @@ impl Keys {
                 if labels.has(one) {
                     for [third, term] in self.rows.slice(begin as usize, end as usize).chunks::<PAIR>() {
                         if labels.has(third) {
-                            each(term);
+                            each(term & ((1 << TERM) - 1), term >> TERM);
                         }
                     }
                 }
@@ -143,7 +146,7 @@ impl Keys {
 }
 
 /// What a sentence that names a term holds, as bits of `may`.
-pub fn held(lexicon: &Lexicon, term: TermId) -> u32 {
+fn held(lexicon: &Lexicon, term: TermId) -> u32 {
     match lexicon.terms.shape(term) {
         Some((_, Detail::Word(WordClass::Pronoun | WordClass::BackReference))) => may::REFER,
         Some((_, Detail::Word(WordClass::If | WordClass::When))) => may::CONDITION,
