@@ -287,6 +287,7 @@ fn a_figure_without_its_unit_or_in_another_form_is_told() {
         ("right = 0.5", "0.5", "`right` must be words in quotes"),
         ("right = 50%", "50%", "write right = \"50%\""),
         ("right = \"some days\"", "\"some days\"", "a number with its unit"),
+        ("right = \"10 to 15 minuts\"", "\"10 to 15 minuts\"", "no unit of this figure is known"),
         ("right = \"50 %\"\ntolerance = \"25%\"", "\"25%\"", "write tolerance = 0.25"),
         ("right = \"50 %\"\ntolerance = 0,25", "0,25", "write tolerance = 0.25"),
         ("right = \"50 %\"\ntolerance = 25", "25", "0.25"),
@@ -298,6 +299,43 @@ fn a_figure_without_its_unit_or_in_another_form_is_told() {
         assert_eq!(caret(&faults[0], &text), under, "{rule}");
         assert!(words(&faults[0]).contains(says), "{rule}: {}", words(&faults[0]));
     }
+}
+
+#[test]
+fn a_dose_without_a_unit_or_without_any_limit_is_told() {
+    let start = CLAIM.find("[rule").unwrap();
+    let end = CLAIM.find("[[flag]]").unwrap();
+    for (limit, under, says) in [
+        ("max_per_day = \"10\"", "\"10\"", "no unit of this figure is known"),
+        ("max_days = \"10 dayz\"", "\"10 dayz\"", "no unit of this figure is known"),
+        ("", "\"gout\"", "a dose needs a limit"),
+    ] {
+        let text = format!("{}[rule.dose]\ndrug = [\"gout\"]\n{limit}\n{}", &CLAIM[..start], &CLAIM[end..]);
+        let faults: Vec<Diagnostic> =
+            told_of(PATH, &text).into_iter().filter(|fault| !fault.code.contains("example")).collect();
+        assert_eq!(faults.len(), 1, "{limit}: {faults:#?}");
+        assert_eq!(caret(&faults[0], &text), under, "{limit}");
+        assert!(words(&faults[0]).contains(says), "{limit}: {}", words(&faults[0]));
+    }
+}
+
+#[test]
+fn the_one_table_with_single_brackets_among_right_ones_is_told() {
+    let text = CLAIM.replacen("[[flag]]", "[flag]", 1);
+    let fault = told_of(PATH, &text).remove(0);
+    assert_eq!(caret(&fault, &text), "[flag]");
+    assert!(words(&fault).contains("two pairs of brackets"), "{}", words(&fault));
+}
+
+#[test]
+fn a_review_that_has_not_come_yet_is_told() {
+    let mut files = small();
+    files.push(file(PATH, CLAIM));
+    let (loaded, _) = read(&files);
+    let early = review(&files, &loaded, "2026-01-01");
+    let fault = early.iter().find(|fault| fault.code == "claims/review-dates").unwrap();
+    assert_eq!(caret(fault, CLAIM), "reviewed   = 2026-11-20");
+    assert!(words(fault).contains("the day on which the sources were read"), "{}", words(fault));
 }
 
 #[test]

@@ -153,11 +153,21 @@ pub const OWN_CODES: &[OwnCode] = &[
         "start from the folder `claims` of this project",
     ),
     own(
+        "claims/no-limit",
+        "a rule on doses says nothing without a limit",
+        "write `max_per_day`, `max_per_dose` or another of its limits",
+    ),
+    own(
         "claims/no-quantity",
         "a figure of the rule cannot be read as one",
         "write it as articles do, with its unit: \"about 90 %\"",
     ),
     own("claims/no-source", "a claim rests on at least one source", "add a [[source]]"),
+    own(
+        "claims/no-unit",
+        "no unit of a figure is known",
+        "write one of `language/units.toml`: \"2 weeks\", \"400 mg\"",
+    ),
     own(
         "claims/open-table",
         "a table of an open vocabulary has an unknown name or a line with other columns than its head",
@@ -179,7 +189,11 @@ pub const OWN_CODES: &[OwnCode] = &[
         "a [[pass]] example passes, but not for its `why`",
         "write the reason that the engine gives, or an example that tests yours",
     ),
-    own("claims/review-dates", "the next review lies before the last one", "correct one of the dates"),
+    own(
+        "claims/review-dates",
+        "the next review lies before the last one, or the last one has not come yet",
+        "correct the date",
+    ),
     own("claims/same-rule", "two claims have the same rule", "withdraw one of them, or narrow it"),
     own("claims/same-title", "two claims have the same headline", "say in each what sets it apart"),
     own("claims/suggestion-flagged", "the sentence of `instead` raises a claim itself", "write another sentence"),

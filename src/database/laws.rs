@@ -132,7 +132,8 @@ pub(super) fn whole(database: &Database, files: &[(&SourceFile, ClaimFile)], fau
                         &file.path,
                         format!("the alias `{name}` already belongs to {taken}"),
                     )
-                    .at(Span::new(span.start, span.end), "second owner"),
+                    .at(Span::new(span.start, span.end), "second owner")
+                    .note("help: leave the alias to one of the two; it is an id that this claim had before"),
                 );
             }
             aliases.push((name, &file.path));

@@ -149,6 +149,18 @@ fn contradictions(claims: &[Reviewed<'_>], loaded: &Loaded, out: &mut Vec<Diagno
 }
 
 fn overdue(claims: &[Reviewed<'_>], today: &str, out: &mut Vec<Diagnostic>) {
+    for reviewed in claims.iter().filter(|r| !today.is_empty() && r.claim.reviewed.as_str() > today) {
+        out.push(
+            Diagnostic::error(
+                "claims/review-dates",
+                &reviewed.file.path,
+                format!("{} has not come yet", reviewed.claim.reviewed),
+            )
+            .at(reviewed.line("reviewed"), "in the future")
+            .note("help: write the day on which the sources were read")
+            .warning(),
+        );
+    }
     for reviewed in claims.iter().filter(|r| is_due(r.claim, today)) {
         out.push(
             Diagnostic::error(

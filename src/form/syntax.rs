@@ -312,6 +312,16 @@ impl File<'_, '_> {
             let line = self.line(span.start);
             return if several {
                 let help = format!("help: write [[{name}]] with two pairs of brackets, every time");
+                // The fault is found at the next one, which may be right.
+                let single = format!("[{name}]");
+                let first = self.text.split('\n').scan(0, |at, line| {
+                    let start = *at;
+                    *at += line.len() + 1;
+                    Some((start, line.trim_end()))
+                });
+                let place =
+                    first.filter(|(_, line)| *line == single).map(|(start, line)| start..start + line.len()).next();
+                let line = place.unwrap_or(line);
                 self.told(
                     format!("[{name}] stands for one table, and there are several"),
                     &line,

@@ -6,7 +6,7 @@
 use super::assertion::{OneOrMany, guarded_anywhere, literal};
 use super::fields::GUARDS;
 use super::proposition::from_before;
-use super::quantity::{framed, no_quantity};
+use super::quantity::{framed, no_quantity, no_unit};
 use super::{Group, Join, Match, Names, Place, RuleFault, Scope, Sort, stances_in};
 use crate::analyze::Analysis;
 use crate::analyze::advice::Told;
@@ -132,8 +132,10 @@ pub(super) fn compile(table: &Table, names: &Names<'_>, faults: &mut Vec<RuleFau
     let lexicon = names.lexicon;
     let mut value = |text: &Spanned<String>| {
         let read = amount(text.as_ref(), &lexicon.units);
-        if read.is_none() {
-            faults.push(no_quantity(text));
+        match read {
+            None => faults.push(no_quantity(text)),
+            Some(read) if read.dimension == Dimension::Number => faults.push(no_unit(text)),
+            Some(_) => {}
         }
         read.map(|q| (q.dimension, q.high))
     };
@@ -145,6 +147,16 @@ pub(super) fn compile(table: &Table, names: &Names<'_>, faults: &mut Vec<RuleFau
     let hours = table.min_hours_between.as_ref().and_then(&mut value).map(|v| v.1);
     let days = table.max_days.as_ref().and_then(&mut value).map(|v| v.1);
     let piece = table.piece.as_ref().and_then(&mut value);
+    let limits = [&most_day, &least_day, &most_once, &least_once];
+    let no_limit = limits.iter().all(|limit| limit.is_empty()) && hours.is_none() && days.is_none();
+    if let Some(drug) = table.drug.first().filter(|_| no_limit && faults.is_empty()) {
+        faults.push(RuleFault {
+            word: drug.clone(),
+            message: "a dose needs a limit: write max_per_day, max_per_dose or another one of its limits".to_owned(),
+            code: "claims/no-limit",
+            near: None,
+        });
+    }
     let known =
         |ids: &[&str]| Group { members: ids.iter().filter_map(|id| lexicon.term(id)).map(|t| (t, false)).collect() };
     Rule {

@@ -14,7 +14,7 @@ use crate::analyze::scan::{Hit, Scan};
 use crate::analyze::stance::Stance;
 use crate::form::{Field, Shape, free, needed};
 use crate::lexicon::token::Mark;
-use crate::lexicon::units::Dimension;
+use crate::lexicon::units::{Atom, Dimension, atoms, key};
 use crate::lexicon::{Effect, Reach as Reaches, TermId, TermKind};
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
@@ -160,8 +160,26 @@ fn right(text: &Spanned<String>, names: &Names<'_>, faults: &mut Vec<RuleFault>)
         faults.push(no_quantity(text));
         return None;
     };
+    let units = &names.lexicon.units;
+    let known = |atom: Atom| atom.number || !atom.wordy || !units.begun_by(&key(atom)).is_empty();
+    if read.dimension == Dimension::Number && !atoms(text.as_ref()).into_iter().all(known) {
+        faults.push(no_unit(text));
+        return None;
+    }
     let (low, high) = read.meant();
     Some(Right { text: text.as_ref().clone(), dimension: read.dimension, low, high })
+}
+
+/// The fault of a figure without a unit that is known.
+pub(super) fn no_unit(text: &Spanned<String>) -> RuleFault {
+    RuleFault {
+        word: text.clone(),
+        message:
+            "no unit of this figure is known; write one of language/units.toml, for example \"2 weeks\" or \"400 mg\""
+                .to_owned(),
+        code: "claims/no-unit",
+        near: None,
+    }
 }
 
 /// The fault of a value that is none.
