@@ -50,12 +50,16 @@ impl Replacement {
             hidden.push(name);
             hidden.push(format!(".{}-{number}.part", std::process::id()));
             let beside = path.with_file_name(hidden);
-            match OpenOptions::new().write(true).create_new(true).open(&beside) {
-                Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
-                Err(error) => return Err(error),
-                Ok(file) => {
-                    interrupt::unfinished(&beside);
-                    return Ok(Self { path, beside: Some(beside), file: BufWriter::new(file) });
+            // Remembered before it is there: Ctrl-C may come at any moment.
+            interrupt::unfinished(&beside);
+            let made = OpenOptions::new().write(true).create_new(true).open(&beside);
+            match made {
+                Ok(file) => return Ok(Self { path, beside: Some(beside), file: BufWriter::new(file) }),
+                Err(error) => {
+                    interrupt::finished(&beside);
+                    if error.kind() != ErrorKind::AlreadyExists {
+                        return Err(error);
+                    }
                 }
             }
         }
