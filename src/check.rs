@@ -2,15 +2,15 @@
 
 mod gate;
 
+use crate::analyze::Analysis;
 use crate::analyze::scan::{Hit, Scan};
 use crate::analyze::stance::Stance;
-use crate::analyze::{Analysis, Part};
 use crate::contradiction;
 use crate::database::{Claim, Database, Hedged, Joiner};
 use crate::document::Document;
 use crate::lexicon::{Lexicon, TermId};
 use crate::rules::proposition::clauses;
-use crate::rules::{GROUPS, Match, Named, Place, Scope, width};
+use crate::rules::{GROUPS, Match, Named, Place, Scope, Whereabouts, width};
 use crate::severity::{Confidence, Severity, Verdict};
 use crate::span::{Span, Text};
 use crate::standards::{self, Choice};
@@ -154,10 +154,8 @@ fn ask<'a>(gate: &mut Gate<'_>, analysis: &'a Analysis<'a>, database: &'a Databa
             asking.ask_sentence(sentence, scan);
         }
     }
-    if gate.looks_at_whole() {
-        analysis.weigh_in([0, 1, 2].map(|group| gate.weighed(group)));
-        let subjects = analysis.weights(Part::Subject).iter();
-        asking.ask(Scope::Article, Place::Article, subjects.flat_map(|subject| above(subject.term)));
+    for (claim, places) in gate.whole() {
+        asking.ask_whole(claim, &places);
     }
     asking
 }
@@ -186,6 +184,13 @@ impl Asking<'_> {
     fn ask(&mut self, scope: Scope, place: Place<'_>, terms: impl Iterator<Item = TermId>) {
         for claim in self.joiner.candidates(scope, terms) {
             self.check(claim, place);
+        }
+    }
+
+    /// Asks a claim on whole articles, if it is about this one.
+    fn ask_whole(&mut self, claim: u32, places: &Whereabouts) {
+        if self.database.rules.get(claim as usize).is_some_and(|rule| rule.concerns(self.analysis, places)) {
+            self.check(claim, Place::Article(places));
         }
     }
 

@@ -7,7 +7,7 @@ use healthlint::check::{check, check_analysis, raise};
 use healthlint::database::Database;
 use healthlint::document::{self, Document};
 use healthlint::examples::unmark;
-use healthlint::rules::{Match, Place, Scope};
+use healthlint::rules::{Match, Place, Scope, Whereabouts};
 use std::path::Path;
 
 /// One claim's examples in so many are looked at.
@@ -44,7 +44,10 @@ fn raise_everywhere(analysis: &Analysis<'_>, database: &Database) -> Vec<(usize,
                 let sentences = 0..analysis.scans.len() as u32;
                 sentences.for_each(|s| rule.check(analysis, Place::Sentence(s, None), &mut found));
             }
-            Scope::Article => rule.check(analysis, Place::Article, &mut found),
+            Scope::Article => {
+                let everywhere = Whereabouts::everywhere(analysis);
+                rule.check(analysis, Place::Article(&everywhere), &mut found);
+            }
         }
         raised.extend(found.into_iter().map(|found| (claim, found)));
     }

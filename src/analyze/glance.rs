@@ -1,13 +1,19 @@
 //! What the sentences of an article could name, by their words alone: the cheap look before the thorough one.
 
 use crate::document::Document;
-use crate::lexicon::keys::Labels;
+use crate::lexicon::keys::{ASKED, Labels, may, whole};
 use crate::lexicon::token::{Mark, TokenKind, tokens};
 use crate::lexicon::trie::WordId;
 use crate::lexicon::{Lexicon, TermId};
+use std::cell::Cell;
 
 /// Marks a sentence that ends in a question mark, beside the bits of `may`.
 const QUESTION: u32 = 1 << 31;
+
+thread_local! {
+    /// Room for the labels of one sentence: one number for each label there is, cleared after use.
+    static LABELS: Cell<Labels> = Cell::default();
+}
 
 /// What each sentence could name: everything that it does, and some more.
 #[derive(Debug, Default)]
@@ -28,28 +34,35 @@ impl Glances {
             ends: Vec::with_capacity(count),
             may: Vec::with_capacity(count),
         };
-        let (mut words, mut labels): (Vec<WordId>, Labels) = Default::default();
+        let (mut words, mut parts): (Vec<WordId>, Vec<TermId>) = Default::default();
+        let mut labels = LABELS.take();
         for sentence in &document.sentences {
             let mut asks = false;
             words.clear();
+            parts.clear();
             tokens(sentence.text.of(&document.text), &mut |token, folded| {
                 if !matches!(token.kind, TokenKind::Mark(Mark::Quote | Mark::Close)) {
                     asks = token.kind == TokenKind::Mark(Mark::Question);
                 }
-                let word = if folded.is_empty() { 0 } else { lexicon.trie.word(folded) };
-                if word != 0 {
-                    words.push(word);
+                words.push(if folded.is_empty() { 0 } else { lexicon.trie.word(folded) });
+            });
+            let mut holds = if asks { QUESTION } else { 0 };
+            lexicon.keys.could_name(&words, &mut labels, lexicon, |term, own| {
+                holds |= own;
+                if own & may::PART != 0 {
+                    parts.push(term);
+                } else if own & ASKED != 0 {
+                    glances.terms.push(term);
                 }
             });
-            labels.set(&words, lexicon);
-            let mut holds = if asks { QUESTION } else { 0 };
-            lexicon.keys.could_name(&labels, |term, own| {
+            for (term, own) in whole(&mut parts, lexicon) {
                 holds |= own;
                 glances.terms.push(term);
-            });
+            }
             glances.ends.push(glances.terms.len() as u32);
             glances.may.push(holds);
         }
+        LABELS.set(labels);
         glances
     }
 

@@ -16,7 +16,7 @@ mod table;
 
 use crate::document::{Block, BlockKind, Document};
 use crate::lexicon::keys::may;
-use crate::lexicon::{Lexicon, TermId, TermKind, WordClass};
+use crate::lexicon::{Lexicon, TermKind, WordClass};
 pub use assertion::{Assertion, Mention};
 use frame::Pattern;
 use glance::Glances;
@@ -45,34 +45,8 @@ pub struct Analysis<'a> {
     pub assertions: Vec<Assertion>,
     /// The sentences of the title or of the heading that stands for it.
     title: (u32, u32),
-    /// How much the article speaks of each thing, counted when a rule first asks.
-    weights: [OnceCell<Vec<Weight>>; 2],
-    /// Outside of these sentences no rule asks for what is weighed, where that is known.
-    named_in: [OnceCell<Vec<u32>>; 3],
     /// The quantities of each sentence, read when a rule first asks: most sentences are never asked.
     quantities: Vec<OnceCell<Vec<Quantity>>>,
-}
-
-/// How much an article speaks of a thing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Weight {
-    /// Which.
-    pub term: TermId,
-    /// The sum of its mentions: 3 for the title, 2 for a heading, 1 elsewhere.
-    pub score: u32,
-    /// Whether a title or heading names it.
-    pub in_head: bool,
-}
-
-/// What things are weighed for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
-    /// What an article is about.
-    Subject,
-    /// What must be mentioned besides.
-    Companion,
-    /// What it warns of.
-    Sign,
 }
 
 /// The frames of a lexicon, compiled once per run.
@@ -116,8 +90,6 @@ impl<'a> Analysis<'a> {
             named: vec![OnceCell::new(); count],
             assertions: Vec::new(),
             title: title.map_or((0, 0), |b| b.sentences),
-            weights: Default::default(),
-            named_in: Default::default(),
             quantities: vec![OnceCell::new(); count],
         }
     }
@@ -158,55 +130,6 @@ impl<'a> Analysis<'a> {
             return &[];
         };
         cell.get_or_init(|| quantity::read(cut.text.of(&self.document.text), scan, &self.lexicon.units))
-    }
-
-    /// Says before anything is weighed which sentences could name subjects, companions and signs that rules ask for.
-    pub fn weigh_in(&self, parts: [Vec<u32>; 3]) {
-        for (place, sentences) in self.named_in.iter().zip(parts) {
-            place.get_or_init(|| sentences);
-        }
-    }
-
-    /// Whether a sentence could name a part of what rules on whole articles ask for.
-    pub fn could_name(&self, sentence: u32, part: Part) -> bool {
-        let named_in = self.named_in.get(part as usize).and_then(OnceCell::get);
-        named_in.is_none_or(|sentences| sentences.binary_search(&sentence).is_ok())
-    }
-
-    /// How much the article speaks of each thing that it names without doubt, by term.
-    pub fn weights(&self, part: Part) -> &[Weight] {
-        let known = self.weights.get(part as usize).unwrap_or(&self.weights[0]);
-        known.get_or_init(|| {
-            let is_head = |b: &&Block| matches!(b.kind, BlockKind::Title | BlockKind::Heading(_));
-            let title = self.document.title().filter(is_head).map(|b| b.text);
-            let mut all: Vec<Weight> = Vec::new();
-            let everywhere = || (0..self.scans.len() as u32).collect();
-            let named_in = self.named_in.get(part as usize).and_then(OnceCell::get);
-            for sentence in named_in.map_or_else(everywhere, Clone::clone) {
-                let (Some(scan), Some((_, block))) = (self.scans.get(sentence as usize), self.block_of(sentence))
-                else {
-                    continue;
-                };
-                let score = match block.kind {
-                    _ if Some(block.text) == title => 3,
-                    BlockKind::Title => 3,
-                    BlockKind::Heading(_) => 2,
-                    _ => 1,
-                };
-                let mentions = scan.concepts().filter(|h| !h.weak);
-                all.extend(mentions.map(|h| Weight { term: h.term, score, in_head: score > 1 }));
-            }
-            all.sort_unstable_by_key(|w| w.term);
-            all.dedup_by(|next, first| {
-                let same = next.term == first.term;
-                if same {
-                    first.score += next.score;
-                    first.in_head |= next.in_head;
-                }
-                same
-            });
-            all
-        })
     }
 
     /// The block of a sentence.

@@ -10,7 +10,7 @@ use crate::analyze::{Analysis, context};
 use crate::contradiction;
 use crate::database::{Database, Joiner, Narrow};
 use crate::lexicon::keys::may;
-use crate::rules::Scope;
+use crate::rules::{Scope, Whereabouts};
 
 /// A chain of references longer than this is not followed: its end passes.
 const CHAIN: usize = 4;
@@ -42,17 +42,27 @@ impl<'d> Gate<'d> {
         Self { database, joiner, narrow, heads, block: u32::MAX, said: Vec::new() }
     }
 
-    /// Whether claims on whole articles could have something to say.
-    pub(super) fn looks_at_whole(&self) -> bool {
-        !self.narrow.whole.claims.is_empty()
-    }
-
-    /// The sentences that could name a group of what the claims on whole articles ask for.
-    pub(super) fn weighed(&self, group: u32) -> Vec<u32> {
-        let names = |sentence: &u32| {
-            self.narrow.could(*sentence).iter().any(|term| self.narrow.whole.is_asked_in(*term, group))
-        };
-        (0..self.narrow.len() as u32).filter(names).collect()
+    /// The claims on whole articles that could have something to say, and the sentences that could name what they ask for.
+    pub(super) fn whole(&self) -> Vec<(u32, Whereabouts)> {
+        let mut all: Vec<(u32, Whereabouts)> =
+            self.narrow.whole.claims.iter().map(|claim| (*claim, Whereabouts::default())).collect();
+        if all.is_empty() {
+            return all;
+        }
+        for sentence in 0..self.narrow.len() as u32 {
+            for (claim, group) in self.narrow.could(sentence).iter().flat_map(|term| self.narrow.whole.asking(*term)) {
+                let Some((_, places)) = all.get_mut(*claim as usize) else { continue };
+                let place = match group {
+                    0 => &mut places.subjects,
+                    1 => &mut places.companions,
+                    _ => &mut places.signs,
+                };
+                if place.last() != Some(&sentence) {
+                    place.push(sentence);
+                }
+            }
+        }
+        all
     }
 
     /// Whether rules on sentences could have something to say of this one: by its words, then by what it names.

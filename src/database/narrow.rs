@@ -173,19 +173,14 @@ impl Live {
     }
 
     /// The claims that ask for a term, by place, and their groups.
-    fn of(&self, number: u32) -> &[(u32, u32)] {
+    pub fn asking(&self, number: u32) -> &[(u32, u32)] {
         let end = |n: u32| self.asked_to.get(n as usize).map_or(0, |end| *end as usize);
         self.asked.get(number.checked_sub(1).map_or(0, end)..end(number)).unwrap_or_default()
     }
 
     /// Whether a claim asks for a term.
     pub fn is_asked(&self, number: u32) -> bool {
-        !self.of(number).is_empty()
-    }
-
-    /// Whether a claim asks for a term in this group.
-    pub fn is_asked_in(&self, number: u32, group: u32) -> bool {
-        self.of(number).iter().any(|(_, own)| *own == group)
+        !self.asking(number).is_empty()
     }
 
     /// Whether a place that names `own`, and around which the terms are named that `context` tells, joins any claim.
@@ -200,7 +195,7 @@ impl Live {
                 *mark |= bit;
             }
         };
-        own.for_each(|term| self.of(term).iter().for_each(|(claim, group)| mark(*claim, 1 << group)));
+        own.for_each(|term| self.asking(term).iter().for_each(|(claim, group)| mark(*claim, 1 << group)));
         self.free.iter().for_each(|claim| mark(*claim as u32, FREE));
         let (mut found, mut open) = (false, false);
         for claim in &marked {
@@ -217,7 +212,7 @@ impl Live {
         }
         if !found && open {
             context(&mut |term| {
-                for (claim, group) in self.of(term) {
+                for (claim, group) in self.asking(term) {
                     if let Some(mark) = marks.get_mut(*claim as usize).filter(|mark| **mark != 0) {
                         *mark &= !(1 << group);
                         found |= *mark == 0;

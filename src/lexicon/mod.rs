@@ -279,7 +279,7 @@ pub struct Lexicon {
     pub keys: Keys,
     /// The entry and the labels of each sequence of words, the rarest first; only known where the files were read.
     #[serde(skip)]
-    sequences: Vec<(u32, Vec<u32>)>,
+    sequences: Vec<trie::Sequence>,
     /// Numbers and units.
     pub units: Later<Units>,
 }

@@ -86,6 +86,26 @@ struct Place {
     sign: u32,
 }
 
+/// A wording as its words: the entry it ends in, and its labels with where they stand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sequence {
+    /// What it names.
+    pub entry: u32,
+    /// Its labels, each once.
+    pub labels: Vec<Standing>,
+}
+
+/// A label of a wording, and the tokens from the wording's first one on where it may stand: gaps and slots vary.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing {
+    /// Which label.
+    pub label: u32,
+    /// The first token where it may stand.
+    pub from: u32,
+    /// The last one.
+    pub to: u32,
+}
+
 /// What the walk asks of a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Cell {
@@ -300,8 +320,7 @@ pub struct TrieBuilder {
     groups: HashMap<String, Vec<String>>,
     spelling: Vec<(String, String)>,
     uninflected: std::collections::HashSet<String>,
-    /// The entry of each sequence with its labels.
-    sequences: Vec<(u32, Vec<u32>)>,
+    sequences: Vec<Sequence>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
@@ -335,24 +354,28 @@ impl TrieBuilder {
     pub fn add(&mut self, steps: &[Step], inflection: Inflection, entry: u32) {
         let mut node = 0;
         let mut labels = Vec::with_capacity(steps.len());
+        let (mut from, mut to) = (0, 0);
         for (i, step) in steps.iter().enumerate() {
             let key = match step {
                 Step::Gap => {
                     node = self.hole(node, false);
+                    to += REACH as u32;
                     continue;
                 }
                 Step::Slot => {
                     node = self.hole(node, true);
+                    (from, to) = (from + 1, to + REACH as u32);
                     continue;
                 }
                 Step::Exact(word) => LabelKey::Exact(word.clone()),
                 Step::Word(word) => self.key(word, inflection, i + 1 == steps.len()),
             };
             let label = self.label(key);
-            labels.push(label);
+            labels.push(Standing { label, from, to });
+            (from, to) = (from + 1, to + 1);
             node = self.follow(node, label);
         }
-        self.sequences.push((entry, labels));
+        self.sequences.push(Sequence { entry, labels });
         if let Some(node) = self.nodes.get_mut(node as usize)
             && node.ends.last() != Some(&entry)
         {
@@ -454,8 +477,8 @@ impl TrieBuilder {
         out
     }
 
-    /// For each sequence its entry and its labels, the rarest first, by how often texts use their words.
-    pub fn sequences(&self, uses: &HashMap<String, u32>) -> Vec<(u32, Vec<u32>)> {
+    /// All sequences, the rarest labels of each first, by how often texts use their words.
+    pub fn sequences(&self, uses: &HashMap<String, u32>) -> Vec<Sequence> {
         let mut common: Vec<u32> = vec![0; self.labels.len()];
         for (word, own) in &self.words {
             let uses = uses.get(word).copied().unwrap_or(0);
@@ -466,9 +489,9 @@ impl TrieBuilder {
             }
         }
         let mut all = self.sequences.clone();
-        for (_, labels) in &mut all {
-            labels.sort_by_key(|label| (common.get(*label as usize).copied(), *label));
-            labels.dedup();
+        for Sequence { labels, .. } in &mut all {
+            labels.sort_by_key(|standing| (common.get(standing.label as usize).copied(), standing.label));
+            labels.dedup_by_key(|standing| standing.label);
         }
         all
     }

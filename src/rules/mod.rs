@@ -95,7 +95,26 @@ pub enum Place<'a> {
     /// A sentence, by number, and what it names of the rule's groups, where that is known.
     Sentence(u32, Option<Named<'a>>),
     /// Everything.
-    Article,
+    Article(&'a Whereabouts),
+}
+
+/// The sentences that could name what a rule on whole articles asks for, each list in order.
+#[derive(Debug, Clone, Default)]
+pub struct Whereabouts {
+    /// What an article is about.
+    pub subjects: Vec<u32>,
+    /// What must be mentioned besides.
+    pub companions: Vec<u32>,
+    /// What it warns of.
+    pub signs: Vec<u32>,
+}
+
+impl Whereabouts {
+    /// Where nothing is known of it.
+    pub fn everywhere(analysis: &Analysis<'_>) -> Self {
+        let all: Vec<u32> = (0..analysis.scans.len() as u32).collect();
+        Self { subjects: all.clone(), companions: all.clone(), signs: all }
+    }
 }
 
 /// The most groups of a rule.
@@ -237,6 +256,14 @@ macro_rules! kinds {
             /// Pushes what was found at one place of the article.
             pub fn check(&self, analysis: &Analysis<'_>, place: Place<'_>, found: &mut Vec<Match>) {
                 match self { $(Self::$kind(rule) => $module::check(rule, analysis, place, found),)* }
+            }
+
+            /// Whether a rule on whole articles is about this one.
+            pub fn concerns(&self, analysis: &Analysis<'_>, places: &Whereabouts) -> bool {
+                match self {
+                    Self::Required(rule) => required::concerns(rule, analysis, places),
+                    _ => true,
+                }
             }
 
             /// Why the rule is silent on an article: stances and the parts that do not fit.

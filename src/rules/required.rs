@@ -1,10 +1,10 @@
 //! What an article owes its readers: warning signs together with where to go.
 
-use super::{Group, Join, Match, Names, Place, RuleFault, Sort};
+use super::{Group, Join, Match, Names, Place, RuleFault, Sort, Whereabouts};
+use crate::analyze::Analysis;
 use crate::analyze::advice::{Operator, offered_above, operator};
 use crate::analyze::scan::{Hit, Scan};
 use crate::analyze::stance::Stance;
-use crate::analyze::{Analysis, Part};
 use crate::document::BlockKind;
 use crate::form::{Field, Shape, Word, free, needed};
 use crate::lexicon::keys::may;
@@ -146,7 +146,7 @@ pub(super) fn join(rule: &Rule) -> Join {
         members: rule.topics.iter().flat_map(|t| group(t).members.iter().copied()).collect(),
     };
     let signs = Group { members: rule.signs.iter().flat_map(|g| g.members.iter().copied()).collect() };
-    // In the order of `Part`.
+    // In the order of `Whereabouts`.
     Join { groups: vec![all(|t| &t.concepts), all(|t| &t.with), signs], elsewhere: 2, spare: 2 }
 }
 
@@ -156,11 +156,11 @@ enum Owed<'r> {
     Warning { topic: &'r TopicRef, describes: bool, lone_sign: Option<Span<Text>>, lone_advice: bool },
 }
 
-fn owed<'r>(rule: &'r Rule, analysis: &Analysis<'_>) -> Owed<'r> {
+fn owed<'r>(rule: &'r Rule, analysis: &Analysis<'_>, places: &Whereabouts) -> Owed<'r> {
     if analysis.scans.len() < SENTENCES {
         return Owed::Nothing("topic");
     }
-    let Some(topic) = rule.topics.iter().find(|t| is_about(t, analysis)) else { return Owed::Nothing("topic") };
+    let Some(topic) = rule.topics.iter().find(|t| is_about(t, analysis, places)) else { return Owed::Nothing("topic") };
     if rule.role == Role::Advises && !advises_on(topic, analysis) {
         return Owed::Nothing("role");
     }
@@ -168,7 +168,7 @@ fn owed<'r>(rule: &'r Rule, analysis: &Analysis<'_>) -> Owed<'r> {
     let mut lone_advice = false;
     let mut known = HashMap::new();
     for section in 0..analysis.document.sections.len() as u32 {
-        let (signs, sends) = section_signs(rule, analysis, section, &mut known, &mut lone_sign);
+        let (signs, sends) = section_signs(rule, (analysis, places), section, &mut known, &mut lone_sign);
         lone_advice |= sends;
         if sends && signs >= usize::from(rule.enough) {
             return Owed::Nothing("said");
@@ -180,7 +180,7 @@ fn owed<'r>(rule: &'r Rule, analysis: &Analysis<'_>) -> Owed<'r> {
 /// How many sign groups a section names, and whether it says where to go. `known` keeps the groups of the terms met so far.
 fn section_signs(
     rule: &Rule,
-    analysis: &Analysis<'_>,
+    (analysis, places): (&Analysis<'_>, &Whereabouts),
     section: u32,
     known: &mut HashMap<TermId, Vec<usize>>,
     lone_sign: &mut Option<Span<Text>>,
@@ -190,7 +190,7 @@ fn section_signs(
     let blocks = analysis.document.sections.get(section as usize).map_or((0, 0), |s| s.blocks);
     for block in analysis.document.blocks.get(blocks.0 as usize..blocks.1 as usize).unwrap_or_default() {
         for sentence in block.sentences.0..block.sentences.1 {
-            if !analysis.glances.could(sentence, may::CARE) && !analysis.could_name(sentence, Part::Sign) {
+            if !analysis.glances.could(sentence, may::CARE) && places.signs.binary_search(&sentence).is_err() {
                 continue;
             }
             let Some(scan) = analysis.scans.get(sentence as usize) else { continue };
@@ -225,16 +225,22 @@ fn is_denied(scan: &Scan, hit: &Hit) -> bool {
     })
 }
 
+/// Whether the article is about a topic of the rule.
+pub(super) fn concerns(rule: &Rule, analysis: &Analysis<'_>, places: &Whereabouts) -> bool {
+    rule.topics.iter().any(|topic| is_about(topic, analysis, places))
+}
+
 /// Whether the article is about a topic: weighted mentions of its concepts, and of its companions where it has some.
-fn is_about(topic: &TopicRef, analysis: &Analysis<'_>) -> bool {
-    let (score, in_head) = weigh(&topic.concepts, Part::Subject, analysis);
+fn is_about(topic: &TopicRef, analysis: &Analysis<'_>, places: &Whereabouts) -> bool {
     let sentences = analysis.scans.len() as u32;
     // A long page that names the thing here and there is about something else.
     // Nor where the topic is a link between two things: both must be named.
-    let dense = !topic.with.is_empty() && !topic.dense || in_head || score * SPARSE >= sentences;
-    score >= topic.enough
-        && dense
-        && (topic.with.is_empty() || weigh(&topic.with, Part::Companion, analysis).0 >= topic.enough.min(COMPANION))
+    let dense =
+        |weight: Weight| !topic.with.is_empty() && !topic.dense || weight.in_head || weight.score * SPARSE >= sentences;
+    let about = |weight: Weight| weight.score >= topic.enough && dense(weight);
+    let beside = |weight: Weight| weight.score >= topic.enough.min(COMPANION);
+    weighs(&topic.concepts, &places.subjects, analysis, about)
+        && (topic.with.is_empty() || weighs(&topic.with, &places.companions, analysis, beside))
 }
 
 /// A companion thing counts once it is named in a heading or twice in the text (once, if one mention makes the topic).
@@ -242,10 +248,38 @@ const COMPANION: u32 = 2;
 /// Without a mention in title or heading, at least every so many sentences must name the topic.
 const SPARSE: u32 = 10;
 
-/// How much an article speaks of a group of things, and whether a title or heading does.
-fn weigh(concepts: &Group, part: Part, analysis: &Analysis<'_>) -> (u32, bool) {
-    let own = analysis.weights(part).iter().filter(|w| concepts.names(w.term, analysis.lexicon));
-    own.fold((0, false), |(score, in_head), w| (score + w.score, in_head || w.in_head))
+/// How much an article speaks of a group of things.
+#[derive(Debug, Clone, Copy, Default)]
+struct Weight {
+    /// The sum of its mentions: 3 for the title, 2 for a heading, 1 elsewhere.
+    score: u32,
+    /// Whether a title or heading names it.
+    in_head: bool,
+}
+
+/// Whether an article speaks enough of a group of things, which these sentences could name. The title and headings are
+/// weighed first: where they suffice, no other sentence is scanned.
+fn weighs(concepts: &Group, could: &[u32], analysis: &Analysis<'_>, suffices: impl Fn(Weight) -> bool) -> bool {
+    let lexicon = analysis.lexicon;
+    let (heads, others): (Vec<u32>, Vec<u32>) = could.iter().partition(|sentence| analysis.in_heading(**sentence));
+    let title = analysis.document.title().map(|block| block.text);
+    let mut weight = Weight::default();
+    heads.into_iter().chain(others).any(|sentence| {
+        let (Some(scan), Some((_, block))) = (analysis.scans.get(sentence as usize), analysis.block_of(sentence))
+        else {
+            return false;
+        };
+        let own = scan.concepts().filter(|h| !h.weak && concepts.names(h.term, lexicon)).count() as u32;
+        let score = match block.kind {
+            BlockKind::Title => 3,
+            BlockKind::Heading(_) if Some(block.text) == title => 3,
+            BlockKind::Heading(_) => 2,
+            _ => 1,
+        };
+        weight.score += own * score;
+        weight.in_head |= own > 0 && score > 1;
+        suffices(weight)
+    })
 }
 
 /// The relations by which something helps.
@@ -300,8 +334,8 @@ fn headed<'a>(analysis: &'a Analysis<'_>, sentence: u32) -> impl Iterator<Item =
 pub(super) const SCOPE: super::Scope = super::Scope::Article;
 
 pub(super) fn check(rule: &Rule, analysis: &Analysis<'_>, place: Place<'_>, found: &mut Vec<Match>) {
-    let Place::Article = place else { return };
-    let Owed::Warning { topic, describes, lone_sign, lone_advice } = owed(rule, analysis) else { return };
+    let Place::Article(places) = place else { return };
+    let Owed::Warning { topic, describes, lone_sign, lone_advice } = owed(rule, analysis, places) else { return };
     let Some(title) = analysis.document.title() else { return };
     let mut labels = Vec::new();
     if let Some(span) = lone_sign {
@@ -333,7 +367,7 @@ pub(super) fn check(rule: &Rule, analysis: &Analysis<'_>, place: Place<'_>, foun
 }
 
 pub(super) fn declines(rule: &Rule, analysis: &Analysis<'_>) -> Vec<String> {
-    match owed(rule, analysis) {
+    match owed(rule, analysis, &Whereabouts::everywhere(analysis)) {
         Owed::Nothing(reason) => vec![reason.to_owned()],
         Owed::Warning { .. } => Vec::new(),
     }
