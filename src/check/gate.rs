@@ -5,7 +5,6 @@
 //! too little.
 
 use super::above;
-use crate::analyze::scan::Scan;
 use crate::analyze::{Analysis, context};
 use crate::contradiction;
 use crate::database::{Database, Joiner, Narrow};
@@ -135,11 +134,10 @@ impl<'d> Gate<'d> {
     /// The same by what it names.
     fn tells(&mut self, analysis: &Analysis<'_>, sentence: u32) -> bool {
         let Some(lenders) = lenders(analysis, sentence) else { return true };
-        let lent = lenders.iter().filter_map(|s| analysis.scans.get(*s as usize)).flat_map(Scan::concepts);
-        let own = analysis.scans.get(sentence as usize);
-        let concepts = own.into_iter().flat_map(Scan::concepts).chain(lent);
-        let terms = concepts.flat_map(|h| self.database.lexicon.ancestors(h.term).iter());
-        !self.joiner.candidates(Scope::Assertion, terms).is_empty()
+        let all = lenders.iter().chain([&sentence]).filter_map(|s| analysis.scans.get(*s as usize));
+        let hits = all.flat_map(|scan| &scan.hits);
+        let terms = hits.flat_map(|h| self.database.lexicon.ancestors(h.term).iter());
+        !self.joiner.hinted(Scope::Assertion, terms).is_empty()
     }
 }
 

@@ -19,6 +19,8 @@ pub(super) struct Index {
     groups: Column,
     /// For each claim how many of the latter may be named elsewhere.
     spare: Column,
+    /// For each claim the groups of its hints, as bits.
+    hints: Column,
     above: AskedAbove,
     /// Claims that may be named wholly elsewhere.
     free: Column,
@@ -110,10 +112,11 @@ impl Index {
     /// The index of rules over the terms of a lexicon.
     pub(super) fn new(rules: &Shelf<Rule>, lexicon: &Lexicon) -> Self {
         let mut by_scope: [Vec<(TermId, u32)>; 4] = Default::default();
-        let (mut groups, mut spare) = (Vec::new(), Vec::new());
+        let (mut groups, mut spare, mut hints) = (Vec::new(), Vec::new(), Vec::new());
         for (rule, claim) in rules.iter().zip(0u32..) {
             let join = rule.join();
-            let (mut needed, mut elsewhere) = (0u32, 0u32);
+            let (mut needed, mut elsewhere, mut hinted) = (0u32, 0u32, 0u32);
+            let own = rule.hints(lexicon);
             let [assertion, sentence, figure, article] = &mut by_scope;
             let postings = match rule.scope() {
                 Scope::Assertion => assertion,
@@ -121,9 +124,15 @@ impl Index {
                 Scope::Figure => figure,
                 Scope::Article => article,
             };
-            for (group, members) in join.groups.iter().enumerate().take(GROUPS) {
+            for (group, members) in join.groups.iter().chain(&own).enumerate().take(GROUPS) {
+                let is_hint = group >= join.groups.len();
                 let may_be_elsewhere = join.spare > 0 && group + join.elsewhere >= join.groups.len();
-                *(if may_be_elsewhere { &mut elsewhere } else { &mut needed }) |= 1 << group;
+                let kind = match (is_hint, may_be_elsewhere) {
+                    (true, _) => &mut hinted,
+                    (_, true) => &mut elsewhere,
+                    _ => &mut needed,
+                };
+                *kind |= 1 << group;
                 postings.extend(members.members.iter().map(|(term, exact)| {
                     let wide = lexicon.detail_of(*term) == Detail::Open || lexicon.id_of(*term).starts_with("kind:");
                     (*term, Asked { claim, group, exact: *exact, wide }.pack())
@@ -131,6 +140,7 @@ impl Index {
             }
             groups.push(elsewhere << GROUPS | needed);
             spare.push(u32::from(join.spare));
+            hints.push(hinted);
         }
         let [assertion, sentence, figure, article] = by_scope.map(Postings::new);
         let is_free =
@@ -138,9 +148,10 @@ impl Index {
         let all = groups.iter().copied().zip(spare.iter().copied());
         let free = all.zip(0u32..).filter(|(asks, _)| is_free(asks)).map(|(_, claim)| claim).collect();
         let (groups, spare) = (groups.into_iter().collect(), spare.into_iter().collect());
+        let hints = hints.into_iter().collect();
         let all = [&assertion, &sentence, &figure, &article];
         let above = AskedAbove::new(lexicon, |term| all.iter().any(|postings| !postings.of(term).is_empty()));
-        Self { assertion, sentence, figure, article, groups, spare, above, free }
+        Self { assertion, sentence, figure, article, groups, spare, hints, above, free }
     }
 
     /// Whether any claim asks for a term or one above it.
@@ -154,6 +165,11 @@ impl Index {
         let groups = self.groups.get(claim as usize).unwrap_or_default();
         let spare = self.spare.get(claim as usize).unwrap_or_default();
         (groups & u32::from(u16::MAX), groups >> GROUPS, spare)
+    }
+
+    /// The groups of a claim's hints.
+    fn hints(&self, claim: u32) -> u32 {
+        self.hints.get(claim as usize).unwrap_or_default()
     }
 
     fn postings(&self, scope: Scope) -> &Postings {
@@ -185,7 +201,13 @@ impl<'d> Joiner<'d> {
     /// The claims of a scope of which all groups are named, but for those that may be missing; in claim order.
     pub fn candidates(&mut self, scope: Scope, terms: impl Iterator<Item = TermId>) -> Vec<u32> {
         self.mark(scope, terms);
-        self.chosen(|elsewhere, _| elsewhere)
+        self.chosen(false, |elsewhere, _| elsewhere)
+    }
+
+    /// The same of which the hints are named as well.
+    pub fn hinted(&mut self, scope: Scope, terms: impl Iterator<Item = TermId>) -> Vec<u32> {
+        self.mark(scope, terms);
+        self.chosen(true, |elsewhere, _| elsewhere)
     }
 
     /// The same where what is missing must be named by one of `context`.
@@ -208,13 +230,13 @@ impl<'d> Joiner<'d> {
                 *mark |= 1 << (asked.group + GROUPS);
             }
         }
-        self.chosen(|elsewhere, context| elsewhere & context)
+        self.chosen(false, |elsewhere, context| elsewhere & context)
     }
 
-    /// The claims of a scope of which every group is named.
+    /// The claims of a scope of which every group and hint is named.
     pub(super) fn complete(&mut self, scope: Scope, terms: impl Iterator<Item = TermId>) -> Vec<u32> {
         self.mark(scope, terms);
-        self.chosen(|_, _| 0)
+        self.chosen(true, |_, _| 0)
     }
 
     /// How many different lists of terms above there are.
@@ -232,9 +254,10 @@ impl<'d> Joiner<'d> {
         self.index.above.terms.piece(&self.index.above.terms_to, list as usize).iter()
     }
 
-    /// What a claim asks for, as `Index::asks` has it.
+    /// What a claim asks for, as `Index::asks` has it, its hints among what must be named.
     pub(super) fn asks(&self, claim: u32) -> (u32, u32, u32) {
-        self.index.asks(claim)
+        let (needed, elsewhere, spare) = self.index.asks(claim);
+        (needed | self.index.hints(claim), elsewhere, spare)
     }
 
     /// For each term the claims among these that ask for it, by place, and their groups; and where those of each term end.
@@ -277,15 +300,16 @@ impl<'d> Joiner<'d> {
         }
     }
 
-    /// The marked claims of which enough groups are named, if `lent` of those that may be named elsewhere are; clears the
-    /// marks.
-    fn chosen(&mut self, lent: impl Fn(u32, u32) -> u32) -> Vec<u32> {
+    /// The marked claims of which enough groups are named, if `lent` of those that may be named elsewhere are, and their
+    /// hints where they count; clears the marks.
+    fn chosen(&mut self, hinted: bool, lent: impl Fn(u32, u32) -> u32) -> Vec<u32> {
         let mut out = Vec::new();
         for claim in self.marked.drain(..) {
             let Some(mark) = self.marks.get_mut(claim as usize) else { continue };
             let marked = std::mem::take(mark);
             let (named, context) = (marked & u32::from(u16::MAX), marked >> GROUPS);
             let (needed, elsewhere, spare) = self.index.asks(claim);
+            let needed = if hinted { needed | self.index.hints(claim) } else { needed };
             let missing = elsewhere & !named;
             if named & needed == needed && missing.count_ones() <= spare && missing & !lent(elsewhere, context) == 0 {
                 out.push(claim);

@@ -169,12 +169,11 @@ impl Keys {
                 [] => {}
                 [one] => _ = alone.insert((one.label, named)),
                 [first, second, ..] => {
-                    let (first, second, place) = match neighbours(labels) {
-                        Some((one, next)) => (one, next, pairs.entry((one.label, next.label)).or_default()),
-                        None => {
-                            let further = Further::new(*first, Some(second));
-                            (first, second, apart.entry((first.label, further)).or_default())
-                        }
+                    let (first, second, place) = if let Some((one, next)) = neighbours(labels) {
+                        (one, next, pairs.entry((one.label, next.label)).or_default())
+                    } else {
+                        let further = Further::new(*first, Some(second));
+                        (first, second, apart.entry((first.label, further)).or_default())
                     };
                     let third = labels.iter().find(|standing| *standing != first && *standing != second);
                     place.insert((Further::new(*first, third).0, named));

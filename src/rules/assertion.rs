@@ -3,11 +3,12 @@
 use super::degree::Degrees;
 use super::fields::{DEGREE, GUARDS, PLACE};
 use super::{Group, Join, Match, Names, Place, RuleFault, Scope, Sort, stances_in};
+use crate::analyze::frame::PLAIN;
 use crate::analyze::scan::Scan;
 use crate::analyze::stance::Stance;
 use crate::analyze::{Analysis, Assertion};
 use crate::form::{Field, Shape, free, needed};
-use crate::lexicon::{Lexicon, TermId};
+use crate::lexicon::{Detail, Lexicon, TermId, WordClass};
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
@@ -166,6 +167,28 @@ pub(super) fn heading(word: Option<&Spanned<String>>) -> bool {
 
 pub(super) fn join(rule: &Rule) -> Join {
     Join { groups: vec![rule.subject.clone(), rule.object.clone()], ..Join::default() }
+}
+
+/// What a sentence or what leads to it must name for a relation of such a degree to be asserted at all.
+pub(super) fn hints(relations: &[(TermId, bool)], degrees: Degrees, lexicon: &Lexicon) -> Vec<Group> {
+    let mut hints = Vec::new();
+    let tacit = |relation: TermId| {
+        let own = lexicon.frames.iter().filter_map(|frame| lexicon.term(&frame.relation));
+        own.into_iter().any(|own| lexicon.is_a(own, relation))
+    };
+    if !relations.iter().any(|(relation, _)| tacit(*relation)) {
+        hints.push(Group { members: relations.iter().map(|(relation, _)| (*relation, false)).collect() });
+    }
+    if degrees.low > PLAIN {
+        // "Nothing causes it more often than …" needs no degree.
+        let strong = |term: &TermId| match lexicon.detail_of(*term) {
+            Detail::Level(level) => level >= degrees.low,
+            Detail::Word(class) => class == WordClass::Nothing,
+            _ => false,
+        };
+        hints.push(Group { members: (0..lexicon.len() as TermId).filter(strong).map(|term| (term, true)).collect() });
+    }
+    hints
 }
 
 /// Subject and object of an assertion in every direction that a rule's relations ask for: a relation may be listed

@@ -240,6 +240,15 @@ macro_rules! kinds {
                 match self { $(Self::$kind(rule) => $module::join(rule),)* }
             }
 
+            /// Groups of which besides one each must be named where a relation is read, or nothing could fit.
+            pub fn hints(&self, lexicon: &Lexicon) -> Vec<Group> {
+                match self {
+                    Self::Assertion(rule) => assertion::hints(&rule.relations, rule.degrees, lexicon),
+                    Self::Superlative(rule) => superlative::hints(rule, lexicon),
+                    _ => Vec::new(),
+                }
+            }
+
             /// Whether both rules fill one slot and neither's right answer is one of the other's.
             pub fn contradicts(&self, other: &Self, lexicon: &Lexicon) -> bool {
                 match (self, other) {

@@ -1,6 +1,6 @@
 //! A functional slot: the most common cause of a thing is one of these, and every other known filler is wrong.
 
-use super::assertion::{OneOrMany, degrees, directed, guarded, guarded_anywhere, literal, relations, told};
+use super::assertion::{self, OneOrMany, degrees, directed, guarded, guarded_anywhere, literal, relations, told};
 use super::degree::Degrees;
 use super::fields::GUARDS;
 use super::{Group, Join, Match, Names, Place, RuleFault, Scope, Sort, stances_in};
@@ -74,6 +74,10 @@ pub(super) fn compile(table: &Table, names: &Names<'_>, faults: &mut Vec<RuleFau
 
 pub(super) fn join(rule: &Rule) -> Join {
     Join::one(&rule.object)
+}
+
+pub(super) fn hints(rule: &Rule, lexicon: &Lexicon) -> Vec<Group> {
+    assertion::hints(&rule.relations, rule.degrees, lexicon)
 }
 
 fn misfit(rule: &Rule, assertion: &Assertion, analysis: &Analysis<'_>) -> Option<&'static str> {
