@@ -31,23 +31,25 @@ pub mod may {
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Keys {
-    /// For each label what a single word names.
+    /// Four numbers for each label: where its piece of `alone` ends, where its piece of `apart` ends, and the signs of the
+    /// labels that are keys together with it behind it and before it.
+    labels: Column,
+    /// What single words name.
     alone: Column,
-    alone_to: Column,
-    /// A bit for each hash of neighbouring labels, several to a bit: most neighbours are keys to nothing.
-    seen: Column,
-    /// Open-addressed table of neighbouring labels by hash: the hash, 0 for none, and the number of a piece of `rows`.
+    /// Open-addressed table of neighbouring labels by hash: the hash, 0 for none, and from where to where their rows reach.
     pairs: Column,
-    /// For each label of a wording whose words all stand apart a further key and the number of a piece of `rows`.
+    /// Of wordings whose words all stand apart a further key and from where to where the rows reach.
     apart: Column,
-    apart_to: Column,
     /// For each wording a third key, and what it names.
     rows: Column,
-    rows_to: Column,
 }
 
-/// Numbers that a slot of a table, a further key or a wording takes.
-const PAIR: usize = 2;
+/// Numbers that a label takes.
+const LABEL: usize = 4;
+/// Numbers that neighbouring labels or a further key take.
+const PAIR: usize = 3;
+/// Numbers that a wording takes.
+const ROW: usize = 2;
 /// Bits of a number that hold a term; above them stands what it holds.
 const TERM: u32 = 24;
 /// Says beside what a term holds that somebody asks for it.
@@ -111,8 +113,9 @@ impl Labels {
                 *places = 0;
             }
         }
-        if self.places.len() < lexicon.keys.alone_to.len() {
-            self.places.resize(lexicon.keys.alone_to.len(), 0);
+        let count = lexicon.keys.labels.len() / LABEL;
+        if self.places.len() < count {
+            self.places.resize(count, 0);
         }
         for (word, place) in words.iter().zip(0..) {
             for label in lexicon.trie.labels(*word) {
@@ -140,10 +143,10 @@ fn hash(one: u32, next: u32) -> u32 {
     (one.wrapping_mul(0x9e37_79b1) ^ next.wrapping_mul(0x85eb_ca6b).rotate_left(15)) | 1
 }
 
-/// The bit of a hash among so many numbers, a power of two: which number, and the bit there.
+/// The bit of a label in a sign.
 #[inline]
-fn bit(hash: u32, numbers: usize) -> (usize, u32) {
-    ((hash >> 8) as usize & (numbers - 1), 1 << (hash >> 3 & 31))
+fn sign(label: u32) -> u32 {
+    1 << (label.wrapping_mul(0x9e37_79b1) >> 27)
 }
 
 impl Keys {
@@ -181,22 +184,39 @@ impl Keys {
             }
         }
         let all = sequences.iter().flat_map(|sequence| &sequence.labels);
-        let count = all.map(|standing| standing.label + 1).max().unwrap_or(0);
-        let (mut rows, mut rows_to): (Vec<u32>, Vec<u32>) = Default::default();
+        let count = all.map(|standing| standing.label + 1).max().unwrap_or(0) as usize;
+        let (mut behind, mut before) = (vec![0; count], vec![0; count]);
+        for (one, next) in pairs.keys() {
+            if let (Some(behind), Some(before)) = (behind.get_mut(*one as usize), before.get_mut(*next as usize)) {
+                *behind |= sign(*next);
+                *before |= sign(*one);
+            }
+        }
+        let mut rows: Vec<u32> = Vec::new();
         let mut piece = |own: BTreeSet<(u32, u32)>| {
+            let from = rows.len() as u32;
             rows.extend(own.into_iter().flat_map(|(third, named)| [third, named]));
-            rows_to.push(rows.len() as u32);
-            rows_to.len() as u32 - 1
+            (from, rows.len() as u32)
         };
-        let table: Vec<(u32, u32)> = pairs.into_iter().map(|((a, b), own)| (hash(a, b), piece(own))).collect();
-        let apart = apart.into_iter().map(|((label, further), own)| (label, [further.0, piece(own)])).collect();
-        let ((alone, alone_to), (apart, apart_to)) = (
-            by_label(alone.into_iter().map(|(label, named)| (label, [named])).collect(), count),
-            by_label(apart, count),
-        );
-        let (seen, pairs) = open_addressed(&table);
-        let (rows, rows_to) = (rows.into_iter().collect(), rows_to.into_iter().collect());
-        Self { alone, alone_to, seen, pairs, apart, apart_to, rows, rows_to }
+        let pairs = open_addressed(pairs.into_iter().map(|((one, next), own)| (hash(one, next), piece(own))).collect());
+        let apart: Vec<(u32, [u32; PAIR])> = apart
+            .into_iter()
+            .map(|((label, further), own)| (label, further, piece(own)))
+            .map(|(label, further, (from, to))| (label, [further.0, from, to]))
+            .collect();
+        let alone: Vec<(u32, u32)> = alone.into_iter().collect();
+        let labels = (0u32..).zip(behind.into_iter().zip(before)).flat_map(|(label, (behind, before))| {
+            let alone_to = alone.partition_point(|(own, _)| *own <= label);
+            let apart_to = apart.partition_point(|(own, _)| *own <= label) * PAIR;
+            [alone_to as u32, apart_to as u32, behind, before]
+        });
+        Self {
+            labels: labels.collect(),
+            alone: alone.iter().map(|(_, named)| *named).collect(),
+            pairs,
+            apart: apart.into_iter().flat_map(|(_, own)| own).collect(),
+            rows: rows.into_iter().collect(),
+        }
     }
 
     /// Calls `each` with every term that a sentence of these words could name, parts among them and some more than once,
@@ -211,18 +231,14 @@ impl Keys {
         labels.set(words, lexicon);
         let mut tell = |named: u32| each(named & ((1 << TERM) - 1), named >> TERM);
         for label in &labels.own {
-            self.alone.piece(&self.alone_to, *label as usize).iter().for_each(&mut tell);
-            let own = self.apart.piece(&self.apart_to, *label as usize);
-            if !own.is_empty() {
+            let (from, to) = (self.label(label.wrapping_sub(1)), self.label(*label));
+            self.alone.slice(from.alone_to, to.alone_to).iter().for_each(&mut tell);
+            if from.apart_to < to.apart_to {
                 let places = labels.places.get(*label as usize).copied().unwrap_or(0);
-                for [further, piece] in own.chunks::<PAIR>() {
-                    self.tell_rows(piece, labels.beside(places, Further(further)), labels, &mut tell);
+                for [further, begin, end] in self.apart.slice(from.apart_to, to.apart_to).chunks::<PAIR>() {
+                    self.tell_rows((begin, end), labels.beside(places, Further(further)), labels, &mut tell);
                 }
             }
-        }
-        let seen = self.seen.all();
-        if seen.is_empty() {
-            return;
         }
         for (pair, place) in words.windows(2).zip(0..) {
             let &[one, next] = pair else { continue };
@@ -230,42 +246,70 @@ impl Keys {
                 continue;
             }
             for label in lexicon.trie.labels(one) {
+                let behind = self.label(label).behind;
+                if behind == 0 {
+                    continue;
+                }
                 for neighbour in lexicon.trie.labels(next) {
-                    let hash = hash(label, neighbour);
-                    let (number, bit) = bit(hash, seen.len());
-                    if seen.get(number).is_some_and(|bits| bits & bit != 0)
-                        && let Some(piece) = self.pair(hash)
+                    if behind & sign(neighbour) != 0
+                        && self.label(neighbour).before & sign(label) != 0
+                        && let Some(rows) = self.pair(hash(label, neighbour))
                     {
-                        self.tell_rows(piece, 1_u64.rotate_left(place), labels, &mut tell);
+                        self.tell_rows(rows, 1_u64.rotate_left(place), labels, &mut tell);
                     }
                 }
             }
         }
     }
 
-    /// The piece of rows of neighbouring labels.
-    fn pair(&self, hash: u32) -> Option<u32> {
-        let mask = self.pairs.len() / PAIR - 1;
-        let mut at = (hash >> 1) as usize & mask;
-        loop {
-            let found = self.pairs.get(at * PAIR).filter(|found| *found != 0)?;
-            if found == hash {
-                return self.pairs.get(at * PAIR + 1);
+    /// What is known of a label.
+    #[inline]
+    fn label(&self, label: u32) -> Label {
+        let at = (label as usize).wrapping_mul(LABEL);
+        match self.labels.slice(at, at.wrapping_add(LABEL)).chunks::<LABEL>().next() {
+            Some([alone_to, apart_to, behind, before]) => {
+                Label { alone_to: alone_to as usize, apart_to: apart_to as usize, behind, before }
             }
-            at = (at + 1) & mask;
+            None => Label::default(),
         }
     }
 
-    /// Tells the rows of a piece whose third key is as far from these places of the first as in its wording.
-    fn tell_rows(&self, piece: u32, places: u64, labels: &Labels, tell: &mut impl FnMut(u32)) {
+    /// From where to where the rows of neighbouring labels reach.
+    fn pair(&self, hash: u32) -> Option<(u32, u32)> {
+        let slots = self.pairs.len() / PAIR;
+        let mut at = (hash >> 1) as usize & slots.checked_sub(1)?;
+        loop {
+            let [found, from, to] = self.pairs.slice(at * PAIR, (at + 1) * PAIR).chunks::<PAIR>().next()?;
+            if found == hash {
+                return Some((from, to));
+            }
+            if found == 0 {
+                return None;
+            }
+            at = (at + 1) & (slots - 1);
+        }
+    }
+
+    /// Tells the rows whose third key is as far from these places of the first as in its wording.
+    #[inline]
+    fn tell_rows(&self, (from, to): (u32, u32), places: u64, labels: &Labels, tell: &mut impl FnMut(u32)) {
         if places != 0 {
-            for [third, named] in self.rows.piece(&self.rows_to, piece as usize).chunks::<PAIR>() {
+            for [third, named] in self.rows.slice(from as usize, to as usize).chunks::<ROW>() {
                 if labels.beside(places, Further(third)) != 0 {
                     tell(named);
                 }
             }
         }
     }
+}
+
+/// What is known of a label.
+#[derive(Debug, Default)]
+struct Label {
+    alone_to: usize,
+    apart_to: usize,
+    behind: u32,
+    before: u32,
 }
 
 /// The first of neighbours in a wording, and the second: those that come earliest among its labels.
@@ -280,32 +324,20 @@ fn neighbours(labels: &[Standing]) -> Option<(&Standing, &Standing)> {
     })
 }
 
-/// What belongs to each label in one column, and in another where it ends; `all` ascends.
-fn by_label<const N: usize>(all: Vec<(u32, [u32; N])>, count: u32) -> (Column, Column) {
-    let to = (0..count).map(|label| (all.partition_point(|(own, _)| *own <= label) * N) as u32).collect();
-    (all.into_iter().flat_map(|(_, own)| own).collect(), to)
-}
-
-/// The bits of some hashes, and a table from each to its number.
-fn open_addressed(all: &[(u32, u32)]) -> (Column, Column) {
-    // Sixteen bits and at least two slots for each.
-    let mut seen: Vec<u32> = vec![0; (all.len() / 2).next_power_of_two()];
+/// A table from hashes to what belongs to them, with at least two slots for each.
+fn open_addressed(all: Vec<(u32, (u32, u32))>) -> Column {
     let slots = (all.len() * 2).next_power_of_two();
     let mut table: Vec<[u32; PAIR]> = vec![[0; PAIR]; slots];
-    for (hash, number) in all {
-        let (place, bit) = bit(*hash, seen.len());
-        if let Some(bits) = seen.get_mut(place) {
-            *bits |= bit;
-        }
+    for (hash, (from, to)) in all {
         let mut at = (hash >> 1) as usize & (slots - 1);
         while table.get(at).is_some_and(|slot| slot[0] != 0) {
             at = (at + 1) & (slots - 1);
         }
         if let Some(slot) = table.get_mut(at) {
-            *slot = [*hash, *number];
+            *slot = [hash, from, to];
         }
     }
-    (seen.into_iter().collect(), table.into_iter().flatten().collect())
+    table.into_iter().flatten().collect()
 }
 
 /// The things of which a sentence could name all parts, each with what a sentence that names it holds.

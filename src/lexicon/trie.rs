@@ -51,7 +51,7 @@ pub struct Found {
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Trie {
-    /// Open-addressed table of word numbers by hash, with some more bits of the hash above each.
+    /// Open-addressed table of words by hash: the number with some more bits of the hash below, and the first letters.
     table: Column,
     /// Folded words by number; word 0 is none.
     words: Strings,
@@ -128,17 +128,19 @@ impl Trie {
 
     /// The number of a folded word; 0 if no wording has it.
     pub fn word(&self, folded: &str) -> WordId {
-        let table = self.table.all();
-        if table.is_empty() {
-            return 0;
-        }
+        let slots = self.table.len() / SLOT;
+        let Some(mask) = slots.checked_sub(1) else { return 0 };
         let hash = hash(folded);
-        let mask = table.len() - 1;
+        let [one, two, three] = letters(folded);
         let mut at = hash as usize & mask;
         loop {
-            let Some(packed) = table.get(at).filter(|packed| *packed != 0) else { return 0 };
+            let slot = self.table.slice(at * SLOT, (at + 1) * SLOT).chunks::<SLOT>().next();
+            let Some([packed, rest @ ..]) = slot.filter(|slot| slot[0] != 0) else { return 0 };
             let word = packed >> BITS;
-            if packed & TAG == tag(hash) && self.words.bytes(word as usize) == folded.as_bytes() {
+            if packed & TAG == tag(hash)
+                && rest == [one, two, three]
+                && (folded.len() < LETTERS || self.words.bytes(word as usize) == folded.as_bytes())
+            {
                 return word;
             }
             at = (at + 1) & mask;
@@ -279,6 +281,21 @@ impl Walk<'_> {
 /// The bit of a label in a sign.
 fn sign(label: u32) -> u32 {
     1 << (label.wrapping_mul(0x9e37_79b1) >> 27)
+}
+
+/// Numbers that a slot of the table of words takes.
+const SLOT: usize = 4;
+/// Bytes of a word that a slot holds.
+const LETTERS: usize = (SLOT - 1) * 4;
+
+/// The first bytes of a word, followed by zeros.
+fn letters(word: &str) -> [u32; SLOT - 1] {
+    let mut bytes = [0; LETTERS];
+    bytes.iter_mut().zip(word.bytes()).for_each(|(to, from)| *to = from);
+    let mut numbers = [0; SLOT - 1];
+    let chunks = bytes.as_chunks::<4>().0;
+    numbers.iter_mut().zip(chunks).for_each(|(number, chunk)| *number = u32::from_le_bytes(*chunk));
+    numbers
 }
 
 /// FNV-1a: small, stable, good enough for words.
@@ -515,15 +532,16 @@ impl TrieBuilder {
         while size < self.words.len() * 2 {
             size *= 2;
         }
-        let mut table: Vec<u32> = vec![0; size];
+        let mut table: Vec<[u32; SLOT]> = vec![[0; SLOT]; size];
         for (word, number) in self.words.keys().zip(1u32..) {
             let hash = hash(word);
             let mut at = hash as usize & (size - 1);
-            while table.get(at).is_some_and(|known| *known != 0) {
+            while table.get(at).is_some_and(|known| known[0] != 0) {
                 at = (at + 1) & (size - 1);
             }
             if let Some(place) = table.get_mut(at) {
-                *place = number << BITS | tag(hash);
+                let [one, two, three] = letters(word);
+                *place = [number << BITS | tag(hash), one, two, three];
             }
         }
         let (mut nodes, mut edges, mut ends) = (Vec::new(), Vec::new(), Vec::new());
@@ -535,7 +553,7 @@ impl TrieBuilder {
         }
         nodes.extend([edges.len() as u32 / 2, ends.len() as u32, 0, 0, 0]);
         Trie {
-            table: table.into_iter().collect(),
+            table: table.into_iter().flatten().collect(),
             words: std::iter::once("").chain(self.words.keys().map(String::as_str)).collect(),
             first: first.into_iter().collect(),
             first_to: first_to.into_iter().collect(),
