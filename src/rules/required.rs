@@ -257,29 +257,36 @@ struct Weight {
     in_head: bool,
 }
 
+/// So many mentions in one sentence count.
+const MENTIONS: u32 = 3;
+
 /// Whether an article speaks enough of a group of things, which these sentences could name. The title and headings are
-/// weighed first: where they suffice, no other sentence is scanned.
+/// weighed first; nothing is scanned that could not change the answer.
 fn weighs(concepts: &Group, could: &[u32], analysis: &Analysis<'_>, suffices: impl Fn(Weight) -> bool) -> bool {
-    let lexicon = analysis.lexicon;
-    let (heads, others): (Vec<u32>, Vec<u32>) = could.iter().partition(|sentence| analysis.in_heading(**sentence));
     let title = analysis.document.title().map(|block| block.text);
+    let score = |sentence: u32| match analysis.block_of(sentence).map(|(_, block)| (block.kind, block.text)) {
+        Some((BlockKind::Title, _)) => 3,
+        Some((BlockKind::Heading(_), text)) if Some(text) == title => 3,
+        Some((BlockKind::Heading(_), _)) => 2,
+        _ => 1,
+    };
+    let mut all: Vec<(u32, u32)> = could.iter().map(|sentence| (score(*sentence), *sentence)).collect();
+    all.sort_by_key(|(score, _)| *score == 1);
     let mut weight = Weight::default();
-    heads.into_iter().chain(others).any(|sentence| {
-        let (Some(scan), Some((_, block))) = (analysis.scans.get(sentence as usize), analysis.block_of(sentence))
-        else {
-            return false;
-        };
-        let own = scan.concepts().filter(|h| !h.weak && concepts.names(h.term, lexicon)).count() as u32;
-        let score = match block.kind {
-            BlockKind::Title => 3,
-            BlockKind::Heading(_) if Some(block.text) == title => 3,
-            BlockKind::Heading(_) => 2,
-            _ => 1,
-        };
-        weight.score += own * score;
-        weight.in_head |= own > 0 && score > 1;
-        suffices(weight)
-    })
+    let mut left: u32 = all.iter().map(|(score, _)| score * MENTIONS).sum();
+    for (place, (score, sentence)) in all.iter().enumerate() {
+        let heads = all.get(place).is_some_and(|(score, _)| *score > 1);
+        if suffices(weight) || !suffices(Weight { score: weight.score + left, in_head: weight.in_head || heads }) {
+            break;
+        }
+        left -= score * MENTIONS;
+        let Some(scan) = analysis.scans.get(*sentence as usize) else { continue };
+        let own = scan.concepts().filter(|h| !h.weak && concepts.names(h.term, analysis.lexicon));
+        let mentions = own.take(MENTIONS as usize).count() as u32;
+        weight.score += mentions * score;
+        weight.in_head |= mentions > 0 && *score > 1;
+    }
+    suffices(weight)
 }
 
 /// The relations by which something helps.
