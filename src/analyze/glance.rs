@@ -18,8 +18,9 @@ thread_local! {
 /// What each sentence could name: everything that it does, and some more.
 #[derive(Debug, Default)]
 pub struct Glances {
-    terms: Vec<TermId>,
-    /// Where the terms of each sentence end.
+    /// Lists of what claims ask for.
+    lists: Vec<u32>,
+    /// Where the lists of each sentence end.
     ends: Vec<u32>,
     /// What each sentence could hold.
     may: Vec<u32>,
@@ -30,7 +31,7 @@ impl Glances {
     pub fn new(document: &Document, lexicon: &Lexicon) -> Self {
         let count = document.sentences.len();
         let mut glances = Self {
-            terms: Vec::with_capacity(document.text.len() / 8),
+            lists: Vec::with_capacity(document.text.len() / 8),
             ends: Vec::with_capacity(count),
             may: Vec::with_capacity(count),
         };
@@ -47,19 +48,21 @@ impl Glances {
                 words.push(if folded.is_empty() { 0 } else { lexicon.trie.word(folded) });
             });
             let mut holds = if asks { QUESTION } else { 0 };
-            lexicon.keys.could_name(&words, &mut labels, lexicon, |term, own| {
+            lexicon.keys.could_name(&words, &mut labels, lexicon, |named, own| {
                 holds |= own;
                 if own & may::PART != 0 {
-                    parts.push(term);
+                    parts.push(named);
                 } else if own & ASKED != 0 {
-                    glances.terms.push(term);
+                    glances.lists.push(named);
                 }
             });
-            for (term, own) in whole(&mut parts, lexicon) {
-                holds |= own;
-                glances.terms.push(term);
+            if !parts.is_empty() {
+                for (list, own) in whole(&mut parts, lexicon) {
+                    holds |= own;
+                    glances.lists.extend((own & ASKED != 0).then_some(list));
+                }
             }
-            glances.ends.push(glances.terms.len() as u32);
+            glances.ends.push(glances.lists.len() as u32);
             glances.may.push(holds);
         }
         LABELS.set(labels);
@@ -76,10 +79,10 @@ impl Glances {
         self.ends.is_empty()
     }
 
-    /// The terms that claims ask for and that a sentence could name; some more than once.
-    pub fn terms(&self, sentence: u32) -> &[TermId] {
+    /// What claims ask for of the terms that a sentence could name and all above them: numbers of lists, some more than once.
+    pub fn lists(&self, sentence: u32) -> &[u32] {
         let end = |n: u32| self.ends.get(n as usize).map_or(0, |end| *end as usize);
-        self.terms.get(sentence.checked_sub(1).map_or(0, end)..end(sentence)).unwrap_or_default()
+        self.lists.get(sentence.checked_sub(1).map_or(0, end)..end(sentence)).unwrap_or_default()
     }
 
     /// Whether a sentence could hold one of `wanted`, bits of `may`.

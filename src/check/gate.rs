@@ -30,7 +30,7 @@ impl<'d> Gate<'d> {
     /// Looks over the words of a whole article.
     pub(super) fn new(analysis: &Analysis<'_>, database: &'d Database) -> Self {
         let mut joiner = database.joiner();
-        let sentences = (0..analysis.glances.len() as u32).map(|sentence| analysis.glances.terms(sentence));
+        let sentences = (0..analysis.glances.len() as u32).map(|sentence| analysis.glances.lists(sentence));
         let narrow = Narrow::new(&mut joiner, sentences);
         let mut heads: Vec<u32> = Vec::new();
         for sentence in (0..narrow.len() as u32).filter(|s| !narrow.could(*s).is_empty() && analysis.in_heading(*s)) {
@@ -111,24 +111,21 @@ impl<'d> Gate<'d> {
         if self.narrow.relations.claims.is_empty() {
             return false;
         }
-        let leads = analysis.leads(sentence).into_iter();
-        let own: Vec<u32> =
-            std::iter::once(sentence).chain(leads).flat_map(|s| self.narrow.could(s)).copied().collect();
         let block = analysis.block_of(sentence).map_or(u32::MAX, |(number, _)| number);
         if self.block != block {
             self.block = block;
             self.said.clear();
         }
-        let before = self.said.clone();
+        let own = std::iter::once(sentence).chain(analysis.leads(sentence));
+        let own: Vec<u32> = own.flat_map(|s| self.narrow.could(s)).copied().collect();
+        // What it refers to stands before it in its block or in a heading.
+        let refers = analysis.glances.could(sentence, may::REFER);
+        let lent = if refers { [self.said.as_slice(), self.heads.as_slice()] } else { [&[][..], &[]] };
+        let joins = self.narrow.relations.joins(own.into_iter().chain(lent.into_iter().flatten().copied()), &|_| ());
         self.said.extend_from_slice(self.narrow.could(sentence));
         self.said.sort_unstable();
         self.said.dedup();
-        if analysis.glances.could(sentence, may::REFER) {
-            // What it refers to stands before it in its block or in a heading.
-            let lent = before.into_iter().chain(self.heads.iter().copied());
-            return self.narrow.relations.joins(own.into_iter().chain(lent), &|_| ());
-        }
-        self.narrow.relations.joins(own.into_iter(), &|_| ())
+        joins
     }
 
     /// The same by what it names.

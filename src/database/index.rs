@@ -154,10 +154,11 @@ impl Index {
         Self { assertion, sentence, figure, article, groups, spare, hints, above, free }
     }
 
-    /// Whether any claim asks for a term or one above it.
-    pub(super) fn is_asked(&self, term: TermId) -> bool {
-        let list = self.above.list.get(term as usize);
-        list.is_some_and(|list| !self.above.terms.piece(&self.above.terms_to, list as usize).is_empty())
+    /// The number of the list of what claims ask for of a term and all above it, if they ask for anything.
+    pub(super) fn list(&self, term: TermId) -> Option<u32> {
+        let list = self.above.list.get(term as usize)?;
+        let asked = !self.above.terms.piece(&self.above.terms_to, list as usize).is_empty();
+        asked.then_some(list)
     }
 
     /// The groups of a claim that must be named, those that may be named elsewhere, and how many of these.
@@ -242,11 +243,6 @@ impl<'d> Joiner<'d> {
     /// How many different lists of terms above there are.
     pub(super) fn lists(&self) -> usize {
         self.index.above.terms_to.len()
-    }
-
-    /// The number of the list of what claims ask for of a term and all above it.
-    pub(super) fn list(&self, term: TermId) -> u32 {
-        self.index.above.list.get(term as usize).unwrap_or(0)
     }
 
     /// What is on a list.

@@ -21,15 +21,10 @@ pub struct Narrow {
 }
 
 impl Narrow {
-    /// Narrows an index to an article, of which each sentence could name these terms.
-    pub fn new<'t>(joiner: &mut Joiner<'_>, sentences: impl Iterator<Item = &'t [TermId]> + Clone) -> Self {
-        // Terms with the same terms above them are alike here.
+    /// Narrows an index to an article, of each sentence of which these are the lists of what claims ask for.
+    pub fn new<'t>(joiner: &mut Joiner<'_>, sentences: impl Iterator<Item = &'t [u32]> + Clone) -> Self {
         let mut alike = Alike::new(joiner.lists());
-        for sentence in sentences.clone() {
-            for term in sentence {
-                alike.meet(joiner.list(*term));
-            }
-        }
+        sentences.clone().flatten().for_each(|list| alike.meet(*list));
         let mut all: Vec<TermId> = alike.met.iter().flat_map(|list| joiner.listed(*list)).collect();
         all.sort_unstable();
         all.dedup();
@@ -41,33 +36,27 @@ impl Narrow {
         };
         let lives = [&narrow.places, &narrow.relations, &narrow.whole];
         let used: Vec<bool> = (0..all.len() as u32).map(|n| lives.iter().any(|live| live.is_asked(n))).collect();
-        let mut kept = used.iter();
-        let renumber: Vec<u32> = used
-            .iter()
-            .scan(0, |next, used| {
-                let number = *next;
-                *next += u32::from(*used);
-                Some(number)
-            })
-            .collect();
         for live in [&mut narrow.places, &mut narrow.relations, &mut narrow.whole] {
             live.keep(&used);
         }
-        let number = |term: TermId| {
-            let place = all.binary_search(&term).ok()?;
-            renumber.get(place).copied().filter(|_| used.get(place) == Some(&true))
-        };
-        alike.number(|list| joiner.listed(list).filter_map(number));
+        let mut kept = used.iter();
         all.retain(|_| kept.next() == Some(&true));
-        let mut own: Vec<u32> = Vec::new();
+        alike.number(all.len(), |list| joiner.listed(list).filter_map(|term| all.binary_search(&term).ok()));
+        let mut own: Vec<u64> = vec![0; alike.width];
         for sentence in sentences {
-            own.clear();
-            for term in sentence {
-                own.extend_from_slice(alike.numbers(joiner.list(*term)));
+            let mut some = false;
+            for numbers in sentence.iter().filter_map(|list| alike.numbers(*list)) {
+                some = true;
+                own.iter_mut().zip(numbers).for_each(|(own, bits)| *own |= bits);
             }
-            own.sort_unstable();
-            own.dedup();
-            narrow.could.extend_from_slice(&own);
+            if some {
+                for (place, bits) in (0..).step_by(64).zip(&mut own) {
+                    while *bits != 0 {
+                        narrow.could.push(place + bits.trailing_zeros());
+                        *bits &= *bits - 1;
+                    }
+                }
+            }
             narrow.could_to.push(narrow.could.len() as u32);
         }
         narrow.terms = all;
@@ -96,18 +85,18 @@ impl Narrow {
     }
 }
 
-/// The lists of terms above that an article meets, each with the numbers of its terms.
+/// The lists that an article meets, each with the numbers of its terms as bits.
 struct Alike {
-    /// For each list one above its place among those met; 0 if it was not.
+    /// For each list one above its place among those met; 0 if it was not, or has no number.
     place: Vec<u32>,
     met: Vec<u32>,
-    numbers: Vec<u32>,
-    numbers_to: Vec<u32>,
+    bits: Vec<u64>,
+    width: usize,
 }
 
 impl Alike {
     fn new(lists: usize) -> Self {
-        Self { place: vec![0; lists], met: Vec::new(), numbers: Vec::new(), numbers_to: Vec::new() }
+        Self { place: vec![0; lists], met: Vec::new(), bits: Vec::new(), width: 0 }
     }
 
     fn meet(&mut self, list: u32) {
@@ -117,17 +106,27 @@ impl Alike {
         }
     }
 
-    fn number<I: Iterator<Item = u32>>(&mut self, numbers: impl Fn(u32) -> I) {
+    fn number<I: Iterator<Item = usize>>(&mut self, count: usize, numbers: impl Fn(u32) -> I) {
+        self.width = count.div_ceil(64);
         for list in &self.met {
-            self.numbers.extend(numbers(*list));
-            self.numbers_to.push(self.numbers.len() as u32);
+            let from = self.bits.len();
+            self.bits.resize(from + self.width, 0);
+            let mut some = false;
+            for number in numbers(*list) {
+                if let Some(bits) = self.bits.get_mut(from + number / 64) {
+                    *bits |= 1 << (number % 64);
+                    some = true;
+                }
+            }
+            if let Some(place) = self.place.get_mut(*list as usize).filter(|_| !some) {
+                *place = 0;
+            }
         }
     }
 
-    fn numbers(&self, list: u32) -> &[u32] {
-        let Some(place) = self.place.get(list as usize).and_then(|place| place.checked_sub(1)) else { return &[] };
-        let end = |n: u32| self.numbers_to.get(n as usize).map_or(0, |end| *end as usize);
-        self.numbers.get(place.checked_sub(1).map_or(0, end)..end(place)).unwrap_or_default()
+    fn numbers(&self, list: u32) -> Option<&[u64]> {
+        let from = self.place.get(list as usize)?.checked_sub(1)? as usize * self.width;
+        self.bits.get(from..from + self.width)
     }
 }
 

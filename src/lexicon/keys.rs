@@ -5,7 +5,7 @@
 
 use super::trie::{Sequence, Standing, WordId};
 use super::{Detail, Effect, Lexicon, Reach, TermId, TermKind, WordClass};
-use crate::stored::Column;
+use crate::stored::{Column, Numbers};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -42,6 +42,8 @@ pub struct Keys {
     apart: Column,
     /// For each wording a third key, and what it names.
     rows: Column,
+    /// What each wording in parts names.
+    nears: Column,
 }
 
 /// Numbers that a label takes.
@@ -50,9 +52,9 @@ const LABEL: usize = 4;
 const PAIR: usize = 3;
 /// Numbers that a wording takes.
 const ROW: usize = 2;
-/// Bits of a number that hold a term; above them stands what it holds.
-const TERM: u32 = 24;
-/// Says beside what a term holds that somebody asks for it.
+/// Bits of a number that hold which list of terms is named, or which part; above them stands what it holds.
+const NAMED: u32 = 24;
+/// Says beside what a wording holds that somebody asks for what it names.
 pub const ASKED: u32 = 1 << 7;
 
 /// A further key of a wording: a label, and how far from the first key it stands. As it is stored, 0 is none.
@@ -151,23 +153,29 @@ fn sign(label: u32) -> u32 {
 
 impl Keys {
     /// Lays out which labels are keys to which terms, for terms that are asked for or colour a sentence; sequences have
-    /// their rarest labels first.
-    pub(super) fn new(lexicon: &Lexicon, sequences: &[Sequence], is_asked: impl Fn(TermId) -> bool) -> Self {
-        let is_wanted = |term: TermId| is_asked(term) || held(lexicon, term) != 0;
+    /// their rarest labels first. `list` tells the number of the list of what is asked for of a term and all above it.
+    pub(super) fn new(lexicon: &Lexicon, sequences: &[Sequence], list: impl Fn(TermId) -> Option<u32>) -> Self {
+        let named = |term: TermId| {
+            let held = held(lexicon, term);
+            match list(term) {
+                Some(list) => (held | ASKED) << NAMED | list,
+                None => held << NAMED,
+            }
+        };
         // A thing that is told in parts is there only if each of them is.
-        let nears = (0..).map_while(|near| lexicon.near(near));
+        let nears: Vec<(u32, Numbers<'_>)> =
+            (0..).map_while(|near| lexicon.near(near)).map(|(term, parts)| (named(term), parts)).collect();
         let parts: BTreeSet<TermId> =
-            nears.filter(|(term, _)| is_wanted(*term)).flat_map(|(_, parts)| parts.iter()).collect();
+            nears.iter().filter(|(named, _)| *named != 0).flat_map(|(_, parts)| parts.iter()).collect();
         let mut alone: BTreeSet<(u32, u32)> = BTreeSet::new();
         let mut pairs: BTreeMap<(u32, u32), BTreeSet<(u32, u32)>> = BTreeMap::new();
         let mut apart: BTreeMap<(u32, Further), BTreeSet<(u32, u32)>> = BTreeMap::new();
         for Sequence { entry, labels } in sequences {
             let Some(term) = lexicon.entries.get(*entry as usize).map(|entry| entry.term) else { continue };
-            if !is_wanted(term) && !parts.contains(&term) {
+            let named = if parts.contains(&term) { may::PART << NAMED | term } else { named(term) };
+            if named == 0 {
                 continue;
             }
-            let asked = if is_asked(term) { ASKED } else { 0 };
-            let named = (held(lexicon, term) | asked) << TERM | term;
             match labels.as_slice() {
                 [] => {}
                 [one] => _ = alone.insert((one.label, named)),
@@ -216,20 +224,15 @@ impl Keys {
             pairs,
             apart: apart.into_iter().flat_map(|(_, own)| own).collect(),
             rows: rows.into_iter().collect(),
+            nears: nears.iter().map(|(named, _)| *named).collect(),
         }
     }
 
-    /// Calls `each` with every term that a sentence of these words could name, parts among them and some more than once,
-    /// and with what a sentence that names it holds, as bits of `may`, and whether anybody asks for it.
-    pub fn could_name(
-        &self,
-        words: &[WordId],
-        labels: &mut Labels,
-        lexicon: &Lexicon,
-        mut each: impl FnMut(TermId, u32),
-    ) {
+    /// Calls `each` with the list of every term that a sentence of these words could name, or with the part, some more than
+    /// once; and with what a sentence that names it holds, as bits of `may`, and whether anybody asks for it.
+    pub fn could_name(&self, words: &[WordId], labels: &mut Labels, lexicon: &Lexicon, mut each: impl FnMut(u32, u32)) {
         labels.set(words, lexicon);
-        let mut tell = |named: u32| each(named & ((1 << TERM) - 1), named >> TERM);
+        let mut tell = |named: u32| each(named & ((1 << NAMED) - 1), named >> NAMED);
         for label in &labels.own {
             let (from, to) = (self.label(label.wrapping_sub(1)), self.label(*label));
             self.alone.slice(from.alone_to, to.alone_to).iter().for_each(&mut tell);
@@ -340,13 +343,15 @@ fn open_addressed(all: Vec<(u32, (u32, u32))>) -> Column {
     table.into_iter().flatten().collect()
 }
 
-/// The things of which a sentence could name all parts, each with what a sentence that names it holds.
-pub fn whole(parts: &mut Vec<TermId>, lexicon: &Lexicon) -> Vec<(TermId, u32)> {
+/// The things of which a sentence could name all parts: their lists, and what a sentence that names them holds.
+pub fn whole(parts: &mut Vec<TermId>, lexicon: &Lexicon) -> Vec<(u32, u32)> {
     parts.sort_unstable();
     parts.dedup();
     let has = |part: u32| parts.binary_search(&part).is_ok();
-    let nears = parts.iter().flat_map(|part| lexicon.nears_with(*part)).filter_map(|near| lexicon.near(near));
-    nears.filter(|(_, parts)| parts.iter().all(has)).map(|(term, _)| (term, held(lexicon, term))).collect()
+    let near = |near: &u32| lexicon.near(*near).is_some_and(|(_, parts)| parts.iter().all(has));
+    let nears = parts.iter().flat_map(|part| lexicon.nears_with(*part)).filter(near);
+    let named = nears.filter_map(|near| lexicon.keys.nears.get(near as usize));
+    named.map(|named| (named & ((1 << NAMED) - 1), named >> NAMED)).collect()
 }
 
 /// What a sentence that names a term holds, as bits of `may`.

@@ -55,7 +55,8 @@ pub struct Trie {
     table: Column,
     /// Folded words by number; word 0 is none.
     words: Strings,
-    /// What a word may begin: nodes below the root with its form there. Those of word `w` end at `first_to[w]`.
+    /// What a word may begin: pairs of a node below the root with its form there, and the sign of what must follow (all bits
+    /// where nothing must). Those of word `w` end at `first_to[w]`.
     first: Column,
     first_to: Column,
     /// Labels of each word with the form it is there.
@@ -170,9 +171,13 @@ impl Trie {
         }
         let first = found.len();
         let mut walk = Walk { trie: self, cells, start, form: 0, found };
-        for (next, form) in self.first.piece(&self.first_to, cell.word as usize).iter().map(unpack) {
-            walk.form = form;
-            walk.step(next, start + 1, 1, (0, 0));
+        let follows = cells.get(start + 1).map_or(0, |cell| cell.sign);
+        for [next, sign] in self.first.piece(&self.first_to, cell.word as usize).chunks::<2>() {
+            if sign == u32::MAX || sign & follows != 0 {
+                let (next, form) = unpack(next);
+                walk.form = form;
+                walk.step(next, start + 1, 1, (0, 0));
+            }
         }
         // Gaps give the same wording several ends; the nearest is the meant one.
         let new = found.get_mut(first..).unwrap_or_default();
@@ -513,6 +518,13 @@ impl TrieBuilder {
         all
     }
 
+    /// The sign of the labels that must follow at a node; all bits where nothing must.
+    fn follows(&self, node: u32) -> u32 {
+        let Some(node) = self.nodes.get(node as usize) else { return 0 };
+        let needed = node.ends.is_empty() && node.gap == 0 && node.slot == 0;
+        if needed { node.edges.keys().fold(0, |all, label| all | sign(*label)) } else { u32::MAX }
+    }
+
     /// Lays everything out flat.
     pub fn build(mut self) -> Trie {
         self.nodes = merge(std::mem::take(&mut self.nodes));
@@ -525,7 +537,7 @@ impl TrieBuilder {
             labels.extend(own.iter().copied().map(pack));
             labels_to.push(labels.len() as u32);
             let begun = own.iter().filter_map(|(label, form)| root.edges.get(label).map(|next| (*next, *form)));
-            first.extend(begun.map(pack));
+            first.extend(begun.flat_map(|(next, form)| [pack((next, form)), self.follows(next)]));
             first_to.push(first.len() as u32);
         }
         let mut size = 16;
