@@ -15,6 +15,11 @@ pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Vec
     near.into_iter().take(3).map(|(_, c)| c).collect()
 }
 
+/// Whether two words differ by two letters at most.
+pub fn is_slip(a: &str, b: &str) -> bool {
+    distance(&a.chars().collect::<Vec<_>>(), b, 2).is_some()
+}
+
 /// Levenshtein distance in characters, if it is not above the bound.
 fn distance(a: &[char], b: &str, bound: usize) -> Option<usize> {
     let mut row: Vec<usize> = (0..=a.len()).collect();
