@@ -304,6 +304,9 @@ pub(crate) struct ShowArgs {
     /// The sentence, in quotation marks
     #[arg(value_name = "SENTENCE")]
     pub(crate) sentence: String,
+    /// Loose wordings, phrases, and every claim that shares words too
+    #[arg(long)]
+    pub(crate) all: bool,
     #[command(flatten)]
     pub(crate) claims: ClaimsOption,
     #[command(flatten)]

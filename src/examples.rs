@@ -7,7 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{self, Document, Format};
 use crate::lexicon::TermKind;
 use crate::rules::{REASONS, Scope};
-use crate::span::{Span, Text};
+use crate::span::{Raw, Span};
 use std::ops::Range;
 
 /// Runs the examples of every claim and of its suggested wording; gives one diagnostic for each that does not hold.
@@ -126,9 +126,11 @@ fn flag(examples: &ClaimExamples, database: &Database, example: &Flag, faults: &
     }
 }
 
-/// Whether a finding speaks of marked words: it lies over them, and they hold one of the things that its rule asks for.
-fn spoken(claim: &str, database: &Database, analysis: &Analysis<'_>, finding: &Finding, mark: Span<Text>) -> bool {
-    if !finding.primary.overlaps(mark) {
+/// Whether a finding speaks of marked words: it lies over them, and they hold one whole of the things that its rule asks
+/// for; small words such as "is" are none.
+fn spoken(claim: &str, database: &Database, analysis: &Analysis<'_>, finding: &Finding, mark: Span<Raw>) -> bool {
+    let map = &analysis.document.map;
+    if !map.to_raw(finding.primary).overlaps(mark) {
         return false;
     }
     let rule = database.number(&finding.claim).and_then(|number| database.rules.get(number));
@@ -141,14 +143,16 @@ fn spoken(claim: &str, database: &Database, analysis: &Analysis<'_>, finding: &F
         return true;
     }
     let groups = rule.join().groups;
-    let mut words = analysis.scans.iter().flat_map(|scan| {
-        let things = scan.hits.iter().filter(|hit| match rule.scope() {
-            Scope::Assertion => matches!(hit.kind, TermKind::Concept | TermKind::Relation | TermKind::Theme),
-            _ => groups.iter().any(|group| group.has(hit.term, analysis.lexicon)),
+    analysis.scans.iter().any(|scan| {
+        let is_small = |token: u32| scan.hits.iter().any(|hit| hit.kind == TermKind::Word && hit.owns(token));
+        let things = scan.hits.iter().filter(|hit| {
+            // What fills the slot of a superlative is in no group.
+            rule.scope() == Scope::Assertion && hit.kind == TermKind::Concept
+                || groups.iter().any(|group| group.has(hit.term, analysis.lexicon))
         });
-        things.map(|hit| scan.span(hit.start as usize, hit.end as usize))
-    });
-    words.any(|word| word.overlaps(mark))
+        let mut said = things.filter(|hit| (hit.start..hit.end).any(|token| hit.owns(token) && !is_small(token)));
+        said.any(|hit| mark.contains(map.to_raw(scan.span(hit.start as usize, hit.end as usize))))
+    })
 }
 
 fn named(database: &Database, one: &str, other: &str) -> bool {
@@ -170,8 +174,8 @@ pub fn read(text: &str) -> Document {
     document::read("example.md", text.as_bytes(), Some(Format::Markdown))
 }
 
-/// Takes the « » out of a text and gives the marked stretches of what is left.
-pub fn unmark(text: &str) -> (String, Vec<Span<Text>>) {
+/// Takes the « » out of a text and gives the marked stretches of what is left, as places of the article's own bytes.
+pub fn unmark(text: &str) -> (String, Vec<Span<Raw>>) {
     let mut plain = String::with_capacity(text.len());
     let mut marks = Vec::new();
     let mut open = None;

@@ -52,6 +52,9 @@ fn a_new_claim_is_written_once_and_the_next_step_is_told() {
     assert_eq!(second.status, Some(2));
     assert!(second.err.contains("is there already"), "{}", second.err);
     assert_eq!(std::fs::read_to_string(&path).unwrap(), "mine");
+    assert!(first.out.contains("note: knee/ is a new folder\n"), "{}", first.out);
+    assert!(new("knees/ice-cures", "dose").out.contains("note: knees/ is a new folder; did you mean knee/?"));
+    assert!(!new("knee/heat-cures", "dose").out.contains("note:"));
     for wrong in ["no-folder", "../knee/x", "knee/Ice Cures", "lexicon/ice", ""] {
         assert_eq!(new(wrong, "dose").status, Some(2), "{wrong}");
     }
@@ -113,6 +116,7 @@ fn ids_are_found_by_any_name_and_told_with_their_files() {
     {
         assert!(found.contains(part), "{part} is not in {found}");
     }
+    assert!(find(&["ninds", "bells"]).out.contains("\n    agency; read; "), "{}", find(&["ninds", "bells"]).out);
     assert!(find(&["cause"]).out.contains("\nrelations\n  rel:cause  "));
     assert!(find(&["unlikely", "wordless"]).out.starts_with("nothing is called"));
     let misspelt = find(&["shingels"]);
@@ -136,17 +140,17 @@ fn one_file_is_checked_by_its_path_or_its_id_and_others_are_not_told_of() {
         let only = run_in(&folder.0, &["claims", "check", "--only", name]);
         assert_eq!(only.status, Some(2), "{name}");
         assert!(only.out.contains("zzz") && !only.out.contains("broken.toml"), "{}", only.out);
-        assert!(
-            only.err.contains("1 error in medicines/aspirin-too-much.toml; 1 of other files not shown"),
-            "{}",
-            only.err
-        );
+        let summary = "1 error in medicines/aspirin-too-much.toml; 1 of other files not shown\nmore may follow";
+        assert!(only.err.contains(summary), "{}", only.err);
     }
     let wrong = run_in(&folder.0, &["claims", "check", "--only", "aspirin-too-much"]);
     assert_eq!(wrong.status, Some(2));
     assert!(wrong.err.contains("did you mean claims/medicines/aspirin-too-much.toml"), "{}", wrong.err);
     let sound = run_in(&folder.0, &["claims", "check", "--only", "medicines/loperamide-too-much"]);
     assert_eq!(sound.status, Some(0), "{}", sound.out);
+    assert!(!sound.err.contains("more may follow"), "{}", sound.err);
+    let all = run_in(&folder.0, &["claims", "check"]);
+    assert!(all.err.ends_with("\nmore may follow when these are mended\n"), "{}", all.err);
 }
 
 #[test]

@@ -355,6 +355,26 @@ fn show_tells_what_was_seen_in_a_sentence() {
 }
 
 #[test]
+fn show_keeps_to_what_claims_are_made_of_unless_all_is_wanted() {
+    let sentence = "Bell's palsy is caused by draughts.";
+    let (few, all) = (run(&["show", sentence], "").out, run(&["show", sentence, "--all"], "").out);
+    for part in ["  concept    bells-palsy ", "  relation   rel:cause ", "\nraises nothing\nother      "] {
+        assert!(few.contains(part), "{part} is not in {few}");
+    }
+    assert!(!few.contains("  guard ") && !few.contains("  theme ") && !few.contains("  phrases "), "{few}");
+    assert!(few.lines().count() < 12 && few.contains("--all shows also ") && few.contains(" loose wordings"), "{few}");
+    assert!(all.contains("  guard ") && all.contains("  phrases ") && !all.contains("--all"), "{all}");
+    let mut lines: Vec<&str> = all.lines().collect();
+    let told = lines.len();
+    lines.sort_unstable();
+    lines.dedup();
+    assert_eq!(lines.len(), told, "a line is told twice: {all}");
+    // Why a claim that came near is silent, in words.
+    let near = run(&["show", "Bed rest does not cure sciatica."], "").out;
+    assert!(near.contains("negated (it is denied"), "{near}");
+}
+
+#[test]
 fn the_version_tells_the_state_of_the_database() {
     let version = run(&["--version"], "").out;
     assert!(version.starts_with(&format!("healthlint {} (", env!("CARGO_PKG_VERSION"))), "{version}");

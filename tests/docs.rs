@@ -152,6 +152,93 @@ fn the_commands_on_formats_and_streams_run() {
     holds("docs/streams.md");
 }
 
+/// The lines of the blocks of shell that take too long to run here, without their comments.
+fn long_commands(name: &str) -> Vec<String> {
+    let text = fs::read_to_string(Path::new(ROOT).join(name)).expect("the page").replace("```sh\n", "```console\n");
+    commands(&text)
+}
+
+/// What is wrong with a line that is not run: a program, a benchmark, an example or an option that there is not.
+fn trouble(line: &str) -> Option<String> {
+    let root = Path::new(ROOT);
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let words: Vec<&str> =
+        words.into_iter().skip_while(|word| word.contains('=') || *word == "/usr/bin/time").collect();
+    let words: Vec<&str> = words.into_iter().skip_while(|word| *word == "-v").collect();
+    let after = |flag: &str| words.iter().skip_while(|word| **word != flag).nth(1).copied();
+    let there = |found: bool, what: &str| (!found).then(|| format!("there is no {what}"));
+    match words.first().copied()? {
+        "cargo" => match (after("--example"), after("--bench")) {
+            (Some(name), _) => {
+                let example = root.join("examples").join(name);
+                there(example.is_dir() || example.with_extension("rs").is_file(), &format!("example {name}"))
+            }
+            (_, Some(name)) => {
+                let manifest = fs::read_to_string(root.join("Cargo.toml")).expect("the manifest");
+                let known = manifest.contains(&format!("[[bench]]\nname = \"{name}\""));
+                there(
+                    known && root.join("benches").join(name).with_extension("rs").is_file(),
+                    &format!("benchmark {name}"),
+                )
+            }
+            _ => Some("no test knows it".to_owned()),
+        },
+        "valgrind" => {
+            trouble(&words.into_iter().skip_while(|word| !word.ends_with("healthlint")).collect::<Vec<_>>().join(" "))
+        }
+        program if program.ends_with("/healthlint") => {
+            let command = words.get(1).copied().unwrap_or_default();
+            let help =
+                Command::new(env!("CARGO_BIN_EXE_healthlint")).args([command, "--help"]).output().expect("it runs");
+            let help = String::from_utf8_lossy(&help.stdout).into_owned();
+            let known = |flag: &&str| help.split([' ', ',', '\n', '[', '=']).any(|word| word == *flag);
+            let unknown = words.iter().filter(|word| word.starts_with('-')).find(|flag| !known(flag));
+            unknown
+                .map(|flag| format!("{command} has no option {flag}"))
+                .or_else(|| there(help.contains("Usage"), command))
+        }
+        program if program.starts_with(".ci/") || program.starts_with("fuzz/") => {
+            there(root.join(program).is_file(), program)
+        }
+        "rg" | "typos" => None,
+        _ => Some("no test knows it".to_owned()),
+    }
+}
+
+#[test]
+fn what_the_page_on_performance_names_is_there() {
+    let lines = long_commands("docs/performance.md");
+    assert!(lines.len() > 5, "{lines:?}");
+    for line in lines {
+        assert_eq!(trouble(&line), None, "`{line}`");
+    }
+    for wrong in [
+        "cargo bench --bench stage",
+        "cargo run --release --example corpora -- 1MB x",
+        "target/release/healthlint check --quite site",
+        "RAYON_NUM_THREADS=1 target/release/healthlint chek site",
+        "valgrind --tool=callgrind target/release/healthlint check --frobnicate draft.md",
+        ".ci/ratio",
+        "hyperfine x",
+    ] {
+        assert!(trouble(wrong).is_some(), "`{wrong}` is taken for right");
+    }
+}
+
+#[test]
+fn the_jobs_of_ci_run_programs_that_are_there_and_say_what_they_skip() {
+    let workflow = fs::read_to_string(Path::new(ROOT).join(".github/workflows/ci.yml")).expect("the workflow");
+    let told = fs::read_to_string(Path::new(ROOT).join("CONTRIBUTING.md")).expect("the page");
+    let programs = workflow.split_whitespace().filter(|word| word.starts_with(".ci/"));
+    let programs: Vec<&str> = programs.collect();
+    assert_eq!(programs, [".ci/run", ".ci/msrv", ".ci/deny", ".ci/ratios"]);
+    for program in programs {
+        let text = fs::read_to_string(Path::new(ROOT).join(program)).expect("the program");
+        assert!(text.starts_with("#!/usr/bin/env bash\n"), "{program}");
+        assert!(text.contains("skipped: ") && told.contains(program), "{program}");
+    }
+}
+
 /// Ray itself is large: what runs here is the recipe on a stand-in that works in one process.
 #[test]
 fn the_recipe_for_ray_gives_what_the_filter_gives() {

@@ -5,10 +5,13 @@
 
 #![allow(clippy::expect_used)] // a test may stop where the library may not
 
+#[path = "common/word_file.rs"]
+mod word_file;
+
 use healthlint::check::check_with;
 use healthlint::codes::Codes;
 use healthlint::database::Database;
-use healthlint::document::{self, Format};
+use healthlint::document::{self, Comment, Format};
 use healthlint::embedded;
 use healthlint::standards::Choice;
 use healthlint::suppress::{Context, by_comments};
@@ -18,6 +21,7 @@ use std::process::{Child, Command, Output, Stdio};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
+use word_file::{Word, p};
 
 const WRONG: &str = "Herpes can be cured with antibiotics.\n\n";
 
@@ -159,6 +163,62 @@ fn html_costs_no_more_than_its_length() {
 #[test]
 fn text_costs_no_more_than_its_length() {
     grows_with_its_length(Format::Plain);
+}
+
+/// What a Word file is made of, and one of so many of them.
+type Kind = (&'static str, fn(usize) -> Word);
+
+const WORD_FILES: &[Kind] = &[
+    ("paragraphs", |n| Word::new(&p("Herpes can be cured.").repeat(n))),
+    ("runs of one paragraph", |n| {
+        Word::new(&format!("<w:p>{}</w:p>", "<w:r><w:t>Herpes hurts. </w:t></w:r>".repeat(n)))
+    }),
+    ("texts of one run", |n| Word::new(&format!("<w:p><w:r>{}</w:r></w:p>", "<w:t>Herpes. </w:t><w:br/>".repeat(n)))),
+    ("cells of one row", |n| {
+        Word::new(&format!("<w:tbl><w:tr>{}</w:tr></w:tbl>", format!("<w:tc>{}</w:tc>", p("Herpes.")).repeat(n)))
+    }),
+    ("list items", |n| {
+        let number = "<w:pPr><w:numPr><w:ilvl w:val=\"1\"/><w:numId w:val=\"6\"/></w:numPr></w:pPr>";
+        Word::new(&format!("<w:p>{number}<w:r><w:t>Herpes</w:t></w:r></w:p>").repeat(n))
+    }),
+    ("text boxes", |n| {
+        Word::new(&format!("<w:p><w:r><w:txbxContent>{}</w:txbxContent></w:r></w:p>", p("Herpes.")).repeat(n))
+    }),
+    ("footnotes", |n| {
+        let mark = |id| format!("<w:p><w:r><w:t>Herpes</w:t><w:footnoteReference w:id=\"{id}\"/></w:r></w:p>");
+        let note = |id| format!("<w:footnote w:id=\"{id}\">{}</w:footnote>", p("Herpes hurts."));
+        let notes: String = (0..n).map(note).collect();
+        let part = format!("<w:footnotes xmlns:w=\"{}\">{notes}</w:footnotes>", word_file::W);
+        Word::new(&(0..n).map(mark).collect::<String>()).part("footnotes", &part)
+    }),
+];
+
+/// Reads a Word file, comments every sentence of it and does the same to the file that comes out.
+fn cost_of_word(bytes: &[u8]) -> Duration {
+    let start = Instant::now();
+    let before = worked(start);
+    let mut bytes = bytes.to_vec();
+    for _ in 0..2 {
+        let document = document::read("a.docx", &bytes, None);
+        assert_eq!(document.faults, []);
+        let comment = |place| Comment { place, paragraphs: vec!["No.".to_owned()] };
+        let places = document.sentences.iter().map(|sentence| document.map.to_raw(sentence.text));
+        bytes = document::annotate("a.docx", &bytes, &places.map(comment).collect::<Vec<_>>()).expect("a file").bytes;
+    }
+    worked(start).saturating_sub(before)
+}
+
+#[test]
+fn a_word_file_costs_no_more_than_its_length() {
+    for (what, make) in WORD_FILES {
+        let holds = || {
+            let (small, large) = (cost_of_word(&make(1_000).bytes()), cost_of_word(&make(4_000).bytes()));
+            (large < small * 8 + Duration::from_millis(60)).then_some(()).ok_or((small, large))
+        };
+        if let Err((small, large)) = holds().or_else(|_| holds()) {
+            panic!("{what}: {small:?} for 1,000, {large:?} for 4,000");
+        }
+    }
 }
 
 #[test]
@@ -347,6 +407,28 @@ fn thousands_of_paths_are_checked_in_their_order() {
     let run = folder.run(&args);
     let told: Vec<&str> = run.out.lines().filter_map(|line| line.split(':').next()).collect();
     assert!(run.status == Some(1) && told.is_sorted() && told.len() >= 3_000, "{:?} {}", run.status, told.len());
+}
+
+#[test]
+fn every_format_of_thousands_of_findings_grows_with_their_number() {
+    const FORMATS: [&str; 10] =
+        ["text", "short", "json", "jsonl", "github", "sarif", "gitlab", "rdjsonl", "junit", "html"];
+    let folder = Folder::new("formats").file("small.md", WRONG.repeat(1_000)).file("large.md", WRONG.repeat(4_000));
+    let sizes = |article: &str| {
+        let out = |format: &&str| format!("{format}:{article}.{format}");
+        let mut args: Vec<String> = ["check", "--no-config", "-q", article].map(str::to_owned).into();
+        args.extend(FORMATS.iter().flat_map(|format| ["-o".to_owned(), out(format)]));
+        let start = Instant::now();
+        let run = folder.run(&args.iter().map(String::as_str).collect::<Vec<_>>());
+        assert_eq!((run.status, run.err.as_str()), (Some(1), ""));
+        let size = |format: &&str| fs::metadata(folder.0.join(format!("{article}.{format}"))).expect("a report").len();
+        (FORMATS.iter().map(size).collect::<Vec<u64>>(), start.elapsed())
+    };
+    let (small, large) = (sizes("small.md"), sizes("large.md"));
+    for ((format, small), large) in FORMATS.iter().zip(small.0).zip(large.0) {
+        assert!(small > 10_000 && large > 3 * small && large < 5 * small, "{format}: {small} bytes, {large} bytes");
+    }
+    assert!(large.1 < small.1 * 12 + Duration::from_secs(2), "{:?}, {:?}", small.1, large.1);
 }
 
 #[cfg(unix)]

@@ -278,6 +278,41 @@ fn a_relation_is_offered_where_relations_belong_and_nothing_else() {
 }
 
 #[test]
+fn the_concept_of_a_name_is_offered_before_a_class_that_is_spelt_like_it() {
+    let text = CLAIM.replacen("[[\"gout\"]]", "[[\"wet weather\"]]", 1);
+    let mut files = small();
+    files.push(file("language/themes.toml", "[[class]]\nid = \"top:wet-weather\"\nnames = [\"in the rain\"]\n"));
+    let rain = "[[concept]]\nid = \"rain\"\nname = \"wet weather\"\nkind = \"thing\"\n";
+    files.push(file("lexicon/weather.toml", rain));
+    files.push(file(PATH, text.as_str()));
+    expect(&text, &read(&files).1, "\"wet weather\"", &["did you mean `rain`"]);
+    // Who writes the id of the class without its prefix means the class.
+    files.retain(|f| f.path != "lexicon/weather.toml");
+    expect(&text, &read(&files).1, "\"wet weather\"", &["did you mean `top:wet-weather`"]);
+}
+
+#[test]
+fn marks_on_a_small_word_or_on_a_part_of_a_thing_are_told() {
+    let rule = "[rule.assertion]\nrelation = \"rel:cause\"\nsubject  = [\"uric-acid\"]\nobject   = [\"gout\"]\n\n";
+    let (start, end) = (CLAIM.find("[rule").unwrap(), CLAIM.find("[[flag]]").unwrap());
+    let sound = format!("{}{rule}{}", &CLAIM[..start], &CLAIM[end..]);
+    for (marked, under) in [
+        ("Gout «is» caused by uric acid.", Some("is")),
+        ("Gout is «caused» by uric acid.", Some("caused")),
+        ("Gout is caused by uric «acid».", Some("acid")),
+        ("Gout is caused by «uric acid».", None),
+        ("«Gout is caused» by uric acid.", None),
+        ("«Gout is caused by uric acid».", None),
+        ("# Swollen toes\\n\\nHelp is near. «Gout» is caused by uric acid.", None),
+    ] {
+        let text = sound.replacen("«Stay in bed with gout».", marked, 1);
+        let faults = told_of(PATH, &text);
+        let told: Vec<&Diagnostic> = faults.iter().filter(|f| f.code == "claims/flag-example-elsewhere").collect();
+        assert_eq!(told.iter().map(|fault| caret(fault, &text)).next(), under, "{marked}: {faults:#?}");
+    }
+}
+
+#[test]
 fn a_figure_without_its_unit_or_in_another_form_is_told() {
     let start = CLAIM.find("[rule").unwrap();
     let end = CLAIM.find("[[flag]]").unwrap();
@@ -476,13 +511,68 @@ fn a_claim_that_went_through_a_word_processor_is_told_a_few_times_and_counted() 
 }
 
 #[test]
-fn an_empty_file_and_a_claim_in_the_wrong_folder_are_told_once() {
+fn an_empty_file_and_a_file_in_the_wrong_folder_are_told_once() {
     let faults = told_of(PATH, "");
     assert!(faults.len() == 1 && words(&faults[0]).contains("healthlint claims new"), "{faults:#?}");
-    for folder in ["lexicon", "sources", "topics"] {
-        let text = CLAIM.replace("[[source]]\nid       = \"nhs-gout\"\nsupports = \"does not name bed rest\"\n", "");
-        let faults = told_of(&format!("{folder}/bed-rest-gout.toml"), &text);
-        assert!(faults.len() == 1 && caret(&faults[0], &text) == "title", "{folder}: {faults:#?}");
-        assert!(words(&faults[0]).contains("a claim lies in the folder of its subject"), "{}", words(&faults[0]));
+    for folder in ["lexicon", "sources", "topics", "language"] {
+        let path = format!("{folder}/bed-rest-gout.toml");
+        let says = [&format!("this is a claim, and {folder}/ holds none"), "move it to the folder of its subject"];
+        expect(CLAIM, &told_of(&path, CLAIM), "title", &says);
+        let broken = CLAIM.replacen("severity   = \"warning\"", "severity   = warning", 1);
+        expect(&broken, &told_of(&path, &broken), "title", &says);
     }
+    // A claim that cites the sources is not blamed for it.
+    for (path, text, under, says) in [
+        ("source/small.toml", SOURCES, "source", "this file holds sources"),
+        ("joints/sources.toml", SOURCES, "source", "move it to sources/"),
+        ("joints/lexicon.toml", LEXICON, "concept", "move it to lexicon/"),
+        ("topics/small.toml", LEXICON, "concept", "move it to lexicon/"),
+        ("joints/acts.toml", CLASSES, "class", "move it to language/"),
+    ] {
+        let mut files = small();
+        files.retain(|f| f.text != text);
+        files.push(file(path, text));
+        files.push(file(PATH, CLAIM));
+        expect(text, &read(&files).1, under, &[says]);
+    }
+}
+
+#[test]
+fn a_folder_that_is_spelt_nearly_like_a_larger_one_is_told() {
+    let claims = |folder: &str, number: usize| {
+        let text = move |n| CLAIM.replacen("title      = \"bed", &format!("title      = \"case {n}: bed"), 1);
+        (0..number).map(move |n| file(&format!("{folder}/claim-{n}.toml"), text(n))).collect::<Vec<_>>()
+    };
+    let told = |small_one: &str, large: &str, number: usize| {
+        let mut files = small();
+        files.extend(claims(large, 4));
+        files.extend(claims(small_one, number));
+        let loaded = database::load(&files);
+        let faults = review(&files, &loaded, "2026-11-21");
+        faults.into_iter().filter(|fault| fault.code == "claims/new-folder").collect::<Vec<_>>()
+    };
+    for (wrong, right) in [("joint", "joints"), ("jonits", "joints"), ("emergancies", "emergencies")] {
+        let faults = told(wrong, right, 1);
+        assert_eq!(faults.len(), 1, "{wrong}: {faults:#?}");
+        assert!(words(&faults[0]).contains(&format!("move it to {right}/")), "{}", words(&faults[0]));
+    }
+    // Other subjects, and a folder that has grown.
+    assert!(told("neck-pain", "back-pain", 1).is_empty());
+    assert!(told("knee-pain", "leg-pain", 1).is_empty());
+    assert!(told("joint", "joints", 3).is_empty());
+}
+
+#[test]
+fn what_could_not_be_asked_yet_is_remembered() {
+    let unjudged = |files: &[SourceFile]| database::load(files).unjudged.into_iter().collect::<Vec<_>>();
+    let mut files = small();
+    files.push(file(PATH, CLAIM));
+    assert!(unjudged(&files).is_empty());
+    let other = CLAIM.replacen("[[\"gout\"]]", "[[\"gotu\"]]", 1);
+    files.push(file("joints/other.toml", other));
+    files.push(file("joints/third.toml", CLAIM.replacen("\"warning\"", "warning", 1)));
+    assert_eq!(unjudged(&files), ["joints/other.toml", "joints/third.toml"]);
+    files.truncate(files.len() - 2);
+    files.iter_mut().find(|f| f.path == "language/acts.toml").unwrap().text.insert_str(0, "zzz\n");
+    assert_eq!(unjudged(&files), [PATH, "language/acts.toml"]);
 }

@@ -559,6 +559,21 @@ mod markdown_text {
     }
 
     #[test]
+    fn the_words_of_a_comment_are_those_of_the_file_whatever_html_makes_of_them() {
+        for (source, words) in [
+            ("<!-- healthlint-ignore a/b\r -- c\0 -->", "healthlint-ignore a/b\r -- c\0"),
+            ("<!healthlint-ignore a/b\r -- c>", "healthlint-ignore a/b\r -- c"),
+            ("</ healthlint-ignore a/b\0 -- c >", "healthlint-ignore a/b\0 -- c"),
+            ("<!-- healthlint-\0ignore -->", "healthlint-\0ignore"),
+            ("</{% x %}healthlint-ignore a/b{{ y }} -- c\r\n>", "healthlint-ignore a/b{{ y }} -- c"),
+        ] {
+            let document = html(&format!("{source}<p>Legs hurt.</p>"));
+            let told: Vec<&str> = document.remarks.iter().map(|r| r.words.as_str()).collect();
+            assert_eq!(told, [words], "{source:?}");
+        }
+    }
+
+    #[test]
     fn html_inside_is_read_as_html() {
         let document = markdown(
             "<div class=\"box\">\n<p>Rest &amp; heat<br>help.</p>\n</div>\n\nThey <b>do</b>.\n\n<div hidden>\n\nNobody sees this.\n\n</div>\n\nEnd.",

@@ -6,19 +6,37 @@ mod common;
 
 use healthlint::database::{Database, load};
 use healthlint::lexicon::load::SourceFile;
+use healthlint::stored::to_bytes;
 
-fn stored(files: &[SourceFile]) -> (Vec<u8>, Vec<u8>) {
-    load(files).database.to_stored().unwrap()
+/// What the build script made of `claims/`, in another process.
+const BUILT: [&[u8]; 3] = [
+    include_bytes!(concat!(env!("OUT_DIR"), "/database.bin")),
+    include_bytes!(concat!(env!("OUT_DIR"), "/claims.bin")),
+    include_bytes!(concat!(env!("OUT_DIR"), "/examples.bin")),
+];
+
+/// The three parts: what every check reads, the texts of claims, their examples.
+fn stored(files: &[SourceFile]) -> [Vec<u8>; 3] {
+    let loaded = load(files);
+    let (working, texts) = loaded.database.to_stored().unwrap();
+    [working, texts, to_bytes(&loaded.examples).unwrap()]
 }
 
 #[test]
-fn the_same_claims_give_the_same_bytes_in_any_order_of_files() {
+fn the_same_claims_give_the_same_bytes_in_any_order_of_files_and_in_any_process() {
     let files = common::claim_files();
     let turned: Vec<SourceFile> = files.iter().rev().cloned().collect();
-    let first = stored(&files);
-    assert!(first == stored(&turned), "two loads of the same files differ");
-    let built_in = healthlint::embedded::database().unwrap().to_stored().unwrap();
-    assert!(first == built_in, "the built-in database is not what its claims give");
+    let (first, second) = (stored(&files), stored(&turned));
+    for (part, (first, (second, built))) in first.iter().zip(second.iter().zip(BUILT)).enumerate() {
+        assert!(first == second, "part {part}: two loads of the same files differ");
+        assert!(first == built, "part {part}: the build script made other bytes of the same claims");
+    }
+}
+
+#[test]
+fn a_database_that_was_read_is_stored_again_as_it_was() {
+    let (working, texts) = healthlint::embedded::database().unwrap().to_stored().unwrap();
+    assert!(working == BUILT[0] && texts == BUILT[1]);
 }
 
 #[test]

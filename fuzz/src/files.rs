@@ -3,6 +3,7 @@
 use crate::articles::places;
 use crate::baseline_file::file;
 use crate::config::Finder;
+use crate::is_asked_more;
 use crate::patch;
 use healthlint::codes::Codes;
 use healthlint::database::load::load;
@@ -13,12 +14,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-const WORDS: &str = include_str!("../../claims/language/words.toml");
+/// The language with a few words of each class; the whole one takes a hundred times as long to load.
+const WORDS: &str = include_str!("words.toml");
 const CONCEPTS: &str = "[[concept]]\nid = \"gout\"\nname = \"gout\"\nkind = \"disease\"\n";
 const SOURCE: &str = "[[source]]\nid = \"s\"\ntitle = \"t\"\npublisher = \"p\"\nurl = \"https://example.org\"\nkind = \"agency\"\nseen = true\n";
 const CLAIM: &str = "title = \"t\"\nfact = \"f\"\nverdict = \"false\"\nseverity = \"warning\"\nconfidence = \"high\"\ninstead = \"i\"\nreviewed = 2026-11-20\n[[source]]\nid = \"s\"\n[rule.proposition]\nabout = [[\"gout\"]]\nelements = [[\"gout\"]]\n[[flag]]\ntext = \"Gout.\"\n[[pass]]\ntext = \"No.\"\nwhy = \"about\"\n";
 
-/// One file of a small database, of any kind: faults with places, the same twice, and what loads can be stored.
+/// One file of a small database, of any kind: faults with places, what loads can be stored, and for one input of eight the
+/// same twice.
 pub fn claims(data: &[u8]) {
     const PLACES: [&str; 9] = [
         "gout/a.toml",
@@ -49,7 +52,9 @@ pub fn claims(data: &[u8]) {
     }
     review(&files, &loaded, "2026-11-20");
     assert!(loaded.database.to_stored().is_ok());
-    assert_eq!(load(&files).faults, loaded.faults, "the same twice");
+    if is_asked_more(data) {
+        assert_eq!(load(&files).faults, loaded.faults, "the same twice");
+    }
 }
 
 fn codes() -> &'static Codes {

@@ -148,6 +148,11 @@ pub const OWN_CODES: &[OwnCode] = &[
     ),
     own("claims/missing-field", "a field is missing that every such file has", "add it by the example that is told"),
     own(
+        "claims/new-folder",
+        "a folder with a claim or two is called nearly like a larger one",
+        "move the claims to the folder that is offered, unless a new subject is meant",
+    ),
+    own(
         "claims/no-language",
         "the folder of claims has no language/words.toml",
         "start from the folder `claims` of this project",
@@ -247,6 +252,11 @@ pub const OWN_CODES: &[OwnCode] = &[
         "claims/wrong-concept",
         "an id is of another sort than its field takes, such as a relation for a concept",
         "write the id that is offered; healthlint claims find WORD lists ids",
+    ),
+    own(
+        "claims/wrong-folder",
+        "a file lies in another folder than the one for what it holds",
+        "move it to the folder that is told",
     ),
     own(
         "claims/wrong-type",

@@ -64,8 +64,11 @@ pub(super) fn run(args: &ClaimsCheckArgs, terminal: &mut Terminal, exit: &mut Ex
     }
     if !args.quiet {
         terminal.remark(&match only {
-            None => output::claims_summary(&loaded.database, files.len(), &loaded.faults),
-            Some(file) => output::claim_summary(&file.path, &loaded.faults, all - loaded.faults.len()),
+            None => output::claims_summary(&loaded.database, files.len(), &loaded.faults, !loaded.unjudged.is_empty()),
+            Some(file) => {
+                let more = loaded.unjudged.contains(&file.path);
+                output::claim_summary(&file.path, &loaded.faults, all - loaded.faults.len(), more)
+            }
         });
     }
     Ok(())

@@ -10,5 +10,5 @@ use std::io;
 /// Prints the trace of a sentence.
 pub(super) fn run(args: &ShowArgs, terminal: &mut Terminal, exit: &mut Exit) -> io::Result<()> {
     let Some(database) = database(&args.claims, terminal, exit) else { return Ok(()) };
-    terminal.print(&printable(&trace::show(&args.sentence, &database)))
+    terminal.print(&printable(&trace::show(&args.sentence, &database, args.all)))
 }

@@ -22,8 +22,8 @@ pub const SORTS: [&str; 9] = [
 
 /// The sort of what is not written by hand.
 const OPEN: usize = 8;
-/// The sort of loose phrases around one matter.
-const THEMES: usize = 7;
+/// The sort of loose phrases around one matter; it and what follows are seldom what is looked for.
+pub const THEMES: usize = 7;
 
 /// Something with an id.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,6 +36,8 @@ pub struct Entry {
     pub name: String,
     /// Further names or wordings.
     pub others: Vec<String>,
+    /// What else a reviewer asks of it: of a source who stands behind it, whether it was read, what it says.
+    pub about: String,
     /// Its file below the folder of claims.
     pub file: String,
     /// Its line, from 1.
@@ -119,6 +121,7 @@ fn entries(file: &SourceFile) -> Vec<Entry> {
             id,
             name: title.to_owned(),
             others: Vec::new(),
+            about: String::new(),
             file: file.path.clone(),
             line: 1,
         }];
@@ -142,21 +145,25 @@ fn entry(table: &DeTable<'_>, sort: usize, file: &SourceFile) -> Option<Entry> {
     let text = |name: &str| table.get(name).and_then(|value| value.get_ref().as_str()).unwrap_or_default().to_owned();
     let name = ["name", "title", "meaning"].iter().map(|name| text(name)).find(|name| !name.is_empty());
     let mut name = name.unwrap_or_default();
+    let mut about = String::new();
     if SORTS.get(sort) == Some(&"sources") {
         for part in [text("publisher"), text("published")].iter().filter(|part| !part.is_empty()) {
             name.push_str(", ");
             name.push_str(part);
         }
-        if table.get("seen").and_then(|seen| seen.get_ref().as_bool()) == Some(false) {
-            name.push_str(" (not read)");
-        }
+        let read = match table.get("seen").and_then(|seen| seen.get_ref().as_bool()) {
+            Some(false) => "not read",
+            _ => "read",
+        };
+        let parts = [text("kind"), read.to_owned(), text("supports")];
+        about = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ");
     }
     let shown = ["names", "weak", "words", "verbs", "nouns", "adjectives", "prepositions", "near"];
     let others = shown.iter().filter_map(|name| table.get(*name)).flat_map(|value| strings(value.get_ref())).collect();
     let id = id.get_ref().as_str()?.to_owned();
     let sort = if id.starts_with("top:") || id.starts_with("who:") { THEMES } else { sort };
     let line = file.text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1;
-    Some(Entry { sort, id, name, others, file: file.path.clone(), line })
+    Some(Entry { sort, id, name, others, about, file: file.path.clone(), line })
 }
 
 fn strings(value: &DeValue<'_>) -> Vec<String> {
@@ -181,6 +188,7 @@ fn rows(file: &SourceFile) -> Vec<Entry> {
                 id: id.to_owned(),
                 name: name.to_owned(),
                 others: others.split('|').filter(|other| !other.is_empty()).map(str::to_owned).collect(),
+                about: String::new(),
                 file: file.path.clone(),
                 line: number + 1,
             })

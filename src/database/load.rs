@@ -2,7 +2,7 @@
 
 use super::claim::{Citation, Claim, Source, Topic};
 use super::raw::{ClaimFile, SourceTables, TopicTables};
-use super::{Database, laws, marks};
+use super::{Database, home, laws, marks};
 use crate::diagnostic::Diagnostic;
 use crate::form::{self, Field, Form};
 use crate::lexicon::load::{SourceFile, parse};
@@ -11,6 +11,7 @@ use crate::rules::required::TopicRef;
 use crate::rules::{Names, Rule, RuleFault, Sort};
 use crate::span::Span;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use toml::Spanned;
 
 /// A loaded database with what only reviewers need.
@@ -22,6 +23,8 @@ pub struct Loaded {
     pub examples: Vec<ClaimExamples>,
     /// Everything that is wrong with the files.
     pub faults: Vec<Diagnostic>,
+    /// Files of which more may be told when these faults are mended: a part of the law was not asked of them.
+    pub unjudged: BTreeSet<String>,
 }
 
 /// The examples of one claim with their places in its file.
@@ -66,7 +69,10 @@ const NO_CLAIMS: [&str; 4] = ["language/", "lexicon/", "sources/", "topics/"];
 pub fn load(files: &[SourceFile]) -> Loaded {
     let mut files: Vec<SourceFile> = files.iter().filter(|f| is_read(&f.path)).cloned().collect();
     files.sort_by(|a, b| a.path.cmp(&b.path));
-    let mut faults = Vec::new();
+    let mut faults: Vec<Diagnostic> = files.iter().filter_map(home::misplaced).collect();
+    let mut unjudged: BTreeSet<String> = faults.iter().map(|fault| fault.file.clone()).collect();
+    let (strays, files): (Vec<SourceFile>, Vec<SourceFile>) =
+        files.into_iter().partition(|file| unjudged.contains(&file.path));
     let claim_files: Vec<(&SourceFile, ClaimFile)> = files
         .iter()
         .filter(|f| is_claim(&f.path))
@@ -106,6 +112,8 @@ pub fn load(files: &[SourceFile]) -> Loaded {
         // The examples of a faulty rule would only tell its fault again.
         if is_sound {
             loaded.examples.push(examples(&id, file, table, &rule));
+        } else {
+            unjudged.insert(file.path.clone());
         }
         claims.push(claim(id, table, citations, rule.kind()));
         rules.push(rule);
@@ -113,10 +121,14 @@ pub fn load(files: &[SourceFile]) -> Loaded {
     loaded.database.claims = claims.into_iter().collect();
     loaded.database.rules = rules.into_iter().collect();
     laws::whole(&loaded.database, &claim_files, &mut faults);
-    let unread = unread(&files, &faults);
-    let spoilt = unread.iter().any(|f| f.path.starts_with("language/") || f.path.starts_with("lexicon/"));
+    let mut unread = unread(&files, &faults);
+    let spoilt = unread.iter().any(|f| f.path.starts_with("language/") || f.path.starts_with("lexicon/"))
+        || strays.iter().any(home::holds_words);
+    unread.extend(&strays);
+    unjudged.extend(unread.iter().map(|file| file.path.clone()));
     if spoilt {
         // Without a part of the language no example says anything about its claim.
+        unjudged.extend(loaded.examples.iter().map(|examples| examples.file.clone()));
         loaded.examples.clear();
     }
     faults.retain(|fault| !follows(fault, &files, &unread));
@@ -125,6 +137,7 @@ pub fn load(files: &[SourceFile]) -> Loaded {
     loaded.database.topics = topics.into_iter().collect();
     loaded.database.index();
     loaded.faults = faults;
+    loaded.unjudged = unjudged;
     loaded
 }
 
@@ -155,7 +168,7 @@ fn follows(fault: &Diagnostic, files: &[SourceFile], unread: &[&SourceFile]) -> 
     let place = fault.primary.as_ref().map_or(0..0, |label| label.span.start as usize..label.span.end as usize);
     let word = text.get(place).unwrap_or_default().trim_matches(['"', '\'', '=', '~']);
     let there = |file: &&SourceFile| {
-        if is_claim(&file.path) {
+        if is_claim(&file.path) && home::misplaced(file).is_none() {
             file.path.trim_end_matches(".toml") == word
         } else {
             file.text.contains(&format!("\"{word}\""))

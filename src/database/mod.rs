@@ -3,6 +3,7 @@
 pub mod claim;
 mod fields;
 pub mod find;
+mod home;
 mod index;
 mod laws;
 pub mod load;

@@ -1,14 +1,19 @@
 //! What reviewers should look at beside the faults of single files: claims that say the same or the contrary, reviews
 //! that are overdue.
 
+use super::load::is_claim;
 use super::{Claim, Loaded};
 use crate::diagnostic::Diagnostic;
+use crate::form::is_slip;
 use crate::lexicon::load::SourceFile;
 use crate::span::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Words of a headline that do not tell it from another.
 const SMALL: &[&str] = &["a", "an", "the", "is", "are", "of", "in", "to", "for", "and", "or", "on", "by", "that", "it"];
+
+/// A folder with more claims than this is no slip of the pen.
+const FEW: usize = 2;
 
 /// Everything of this sort, by file; `today` is a date such as `2026-11-20`.
 pub fn review(files: &[SourceFile], loaded: &Loaded, today: &str) -> Vec<Diagnostic> {
@@ -24,6 +29,7 @@ pub fn review(files: &[SourceFile], loaded: &Loaded, today: &str) -> Vec<Diagnos
         })
         .collect();
     let mut out = Vec::new();
+    folders(files, &mut out);
     same_rules(&claims, &mut out);
     same_titles(&claims, &mut out);
     contradictions(&claims, loaded, &mut out);
@@ -74,6 +80,32 @@ fn canonical(value: &toml::Value) -> String {
         }
         other => other.to_string(),
     }
+}
+
+/// Folders with a claim or two that are called nearly like a larger one.
+fn folders(files: &[SourceFile], out: &mut Vec<Diagnostic>) {
+    let mut known: BTreeMap<&str, Vec<&SourceFile>> = BTreeMap::new();
+    for file in files.iter().filter(|file| is_claim(&file.path)) {
+        let folder = file.path.split_once('/').map_or("", |(folder, _)| folder);
+        known.entry(folder).or_default().push(file);
+    }
+    for (folder, claims) in known.iter().filter(|(_, claims)| claims.len() <= FEW) {
+        let larger = known.iter().filter(|(_, others)| others.len() > FEW).map(|(name, _)| *name);
+        let Some(near) = misspelt(folder, larger) else { continue };
+        out.extend(claims.iter().map(|file| {
+            let message = format!("{folder}/ is a new folder, and there is {near}/");
+            Diagnostic::error("claims/new-folder", &file.path, message)
+                .note(format!("help: move it to {near}/ unless a new subject is meant"))
+                .warning()
+        }));
+    }
+}
+
+/// The folder that was meant, if a name is spelt as good as rightly: its first letter is right, and two others are not.
+pub fn misspelt<'a>(folder: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let first = folder.chars().next();
+    let mut known = known.filter(|name| *name != folder && name.chars().next() == first);
+    known.find(|name| is_slip(folder, name))
 }
 
 fn same_rules(claims: &[Reviewed<'_>], out: &mut Vec<Diagnostic>) {

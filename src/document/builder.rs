@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::article::{Block, BlockKind, Remark, Section, Sentence};
 use super::nesting::Nesting;
-use super::{boilerplate, footnote, sentence};
+use super::{ADDRESS, boilerplate, footnote, sentence};
 use crate::span::{Piece, PieceKind, Span, SpanMap};
 
 /// What a reader has made of a source.
@@ -417,7 +417,7 @@ impl<'a> Builder<'a> {
     pub(super) fn comment(&mut self, words: &str, raw: Range<usize>) {
         let words = words.trim();
         // Programs for writing begin a comment with a capital.
-        if words.get(.."healthlint".len()).is_some_and(|name| name.eq_ignore_ascii_case("healthlint")) {
+        if words.get(..ADDRESS.len()).is_some_and(|name| name.eq_ignore_ascii_case(ADDRESS)) {
             let raw = Span::new(self.base + raw.start, self.base + raw.end);
             self.remarks.push(Remark { words: words.to_owned(), raw });
         }

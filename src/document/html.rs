@@ -48,7 +48,12 @@ pub(super) fn read_slice(page: &mut Page, builder: &mut Builder<'_>, range: Rang
                 attribute.push_str(&String::from_utf8_lossy(name));
                 tag.attribute(&attribute, "");
             }
-            CallbackEvent::AttributeValue { value } => tag.attribute(&attribute, &String::from_utf8_lossy(value)),
+            CallbackEvent::AttributeValue { value } => {
+                tag.attribute(&attribute, &String::from_utf8_lossy(value));
+                if attribute == "content" {
+                    tag.content = Some(quoted(builder.source, raw));
+                }
+            }
             CallbackEvent::CloseStartTag { self_closing } => {
                 tag.closed = self_closing;
                 page.start(builder, &tag, &raw);
@@ -69,7 +74,7 @@ pub(super) fn read_slice(page: &mut Page, builder: &mut Builder<'_>, range: Rang
     let Ok(()) = Tokenizer::new_with_emitter(slice, emitter).finish();
 }
 
-/// Adds a text token: verbatim between its entities, replaced at them.
+/// Adds a text token.
 fn text(builder: &mut Builder<'_>, value: &[u8], raw: Range<usize>) {
     let source = builder.source;
     let Some(slice) = source.get(raw.clone()) else {
@@ -79,11 +84,30 @@ fn text(builder: &mut Builder<'_>, value: &[u8], raw: Range<usize>) {
         builder.verbatim(raw);
         return;
     }
+    decoded(builder, raw, false);
+}
+
+/// Adds the value of an attribute, as `text` does with a text token.
+pub(super) fn value(builder: &mut Builder<'_>, raw: Range<usize>) {
+    decoded(builder, raw, true);
+}
+
+/// The whole value between quotes that begins where this place does; a value without quotes ends with the place.
+fn quoted(source: &str, raw: Range<usize>) -> Range<usize> {
+    let quote = source.get(..raw.start).and_then(|before| before.chars().next_back());
+    let end = quote.filter(|c| matches!(c, '"' | '\'')).and_then(|quote| source.get(raw.start..)?.find(quote));
+    raw.start..end.map_or(raw.end, |end| raw.start + end)
+}
+
+/// Adds a stretch of source: verbatim between its entities, replaced at them.
+fn decoded(builder: &mut Builder<'_>, raw: Range<usize>, in_attribute: bool) {
+    let source = builder.source;
+    let Some(slice) = source.get(raw.clone()) else { return };
     let mut at = 0;
     while let Some(found) = slice.get(at..).and_then(|s| s.find('&')) {
         let start = at + found;
         builder.verbatim(raw.start + at..raw.start + start);
-        let (len, decoded) = entity(slice.get(start..).unwrap_or(""));
+        let (len, decoded) = entity(slice.get(start..).unwrap_or(""), in_attribute);
         match decoded {
             Some(decoded) => builder.replaced(&decoded, raw.start + start..raw.start + start + len),
             None => builder.verbatim(raw.start + start..raw.start + start + len),
@@ -93,8 +117,9 @@ fn text(builder: &mut Builder<'_>, value: &[u8], raw: Range<usize>) {
     builder.verbatim(raw.start + at..raw.end);
 }
 
-/// The entity at the front of `text`: its length, and its characters unless it is no entity after all.
-fn entity(text: &str) -> (usize, Option<String>) {
+/// The entity at the front of `text`: its length, and its characters unless it is no entity after all. In an attribute, a
+/// name without its semicolon may be a part of an address: "?a=1&copy=2".
+fn entity(text: &str, in_attribute: bool) -> (usize, Option<String>) {
     let body = text.bytes().skip(1).take(40).take_while(|b| b.is_ascii_alphanumeric() || *b == b'#').count();
     let len = 1 + body + usize::from(text.as_bytes().get(1 + body) == Some(&b';'));
     let candidate = text.get(..len).unwrap_or("&");
@@ -131,6 +156,10 @@ fn entity(text: &str) -> (usize, Option<String>) {
         .zip(candidate.bytes().skip(2).rev())
         .take_while(|(a, b)| a == b && a.is_ascii())
         .count();
+    let runs_on = same > 0 || !candidate.ends_with(';') && text.as_bytes().get(len) == Some(&b'=');
+    if in_attribute && runs_on && !candidate.starts_with("&#") {
+        return (1, None);
+    }
     let words = decoded.get(..decoded.len() - same).unwrap_or("").to_owned();
     (candidate.len() - same, Some(words))
 }

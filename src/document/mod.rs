@@ -121,16 +121,21 @@ fn read_text(source: &str, read: fn(&mut Builder<'_>), hide: Option<fn(&mut Mask
     Reading { outcome, loci: Vec::new(), source: source.to_owned() }
 }
 
+/// What a comment for the linter begins with, in letters of any case.
+const ADDRESS: &str = "healthlint";
+
 /// The words of a comment as the file has them, with what was hidden of another language.
 fn written(remark: &Remark, source: &str, shown: &str, base: usize) -> Option<String> {
     let raw = remark.raw.range();
-    if let Some(at) = shown.get(raw.start - base..raw.end - base)?.find(&remark.words) {
+    let comment = shown.get(raw.start - base..raw.end - base)?;
+    if let Some(at) = comment.find(&remark.words) {
         let at = raw.start + at;
         return source.get(at..at + remark.words.len()).map(str::to_owned);
     }
-    // HTML reads a NUL and the end of a line as something else.
-    let inside = source.get(raw)?.strip_prefix("<!--")?;
-    Some(inside.strip_suffix("-->").unwrap_or(inside).to_owned())
+    // HTML reads a NUL and the end of a line as something else; `<!a>` and `</ a>` are comments to it as well.
+    let at = comment.find(remark.words.get(..ADDRESS.len())?)?;
+    let words = source.get(raw.start + at..raw.end)?;
+    Some(words.strip_suffix("-->").or(words.strip_suffix('>')).unwrap_or(words).trim().to_owned())
 }
 
 /// The map with what shows signs that hide something marked as replaced: `<a b={c}` without an end shows `<a b=" "`.

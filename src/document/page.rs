@@ -26,6 +26,12 @@ const BLOCKS: &[&str] = &[
     "hr", "html", "label", "legend", "main", "option", "p", "search", "section", "tbody", "tfoot",
 ];
 
+/// Elements before the article's own words.
+const HEAD: &[&str] = &["base", "head", "html", "link", "meta", "noscript", "script", "style", "template", "title"];
+
+/// `meta` elements with the words that search results and shared links show.
+const DESCRIPTIONS: [&str; 3] = ["description", "og:description", "twitter:description"];
+
 /// Words of `class` and `id` that mark what stands around an article.
 const AROUND: &[&str] = &[
     "ad",
@@ -101,6 +107,9 @@ pub(super) struct Tag {
     columns: u16,
     rows: u16,
     row_head: bool,
+    /// Which of `DESCRIPTIONS` it is, and where its words stand.
+    description: Option<usize>,
+    pub(super) content: Option<Range<usize>>,
 }
 
 impl Tag {
@@ -132,6 +141,10 @@ impl Tag {
             "colspan" => self.columns = value.trim().parse().unwrap_or(1),
             "rowspan" => self.rows = value.trim().parse().unwrap_or(1),
             "scope" => self.row_head = value == "row",
+            "name" | "property" => {
+                let known = DESCRIPTIONS.iter().position(|known| known.eq_ignore_ascii_case(value.trim()));
+                self.description = known.or(self.description);
+            }
             _ => {}
         }
     }
@@ -177,6 +190,10 @@ pub(super) struct Page {
     raised: bool,
     /// Whether the last thing seen was a line break.
     broken: bool,
+    /// Descriptions that are no blocks yet: which of `DESCRIPTIONS`, and where its words stand.
+    descriptions: Vec<(usize, Range<usize>)>,
+    /// The blocks that descriptions were made.
+    described: Vec<usize>,
 }
 
 impl Page {
@@ -194,6 +211,8 @@ impl Page {
             term: 0,
             raised: false,
             broken: false,
+            descriptions: Vec::new(),
+            described: Vec::new(),
         }
     }
 
@@ -233,6 +252,9 @@ impl Page {
             }
             return;
         }
+        if !self.descriptions.is_empty() && !HEAD.contains(&name) {
+            self.describe(builder);
+        }
         let broken = std::mem::replace(&mut self.broken, name == "br");
         match name {
             // Two line breaks are how old editors wrote a new paragraph.
@@ -241,8 +263,20 @@ impl Page {
             "a" => builder.in_link = 1,
             "b" | "strong" => builder.in_strong += 1,
             "sup" => self.raised = true,
+            "meta" => {
+                // Only above the article: microdata between its words repeats them.
+                let above = builder.count() == self.described.len() + usize::from(self.is_titled());
+                let fresh = |which: &usize| self.descriptions.iter().all(|(known, _)| known != which);
+                if let (Some(which), Some(place)) = (tag.description.filter(fresh), &tag.content)
+                    && above
+                    && self.described.len() < DESCRIPTIONS.len()
+                    && self.title != PageTitle::Foreign
+                {
+                    self.descriptions.push((which, place.clone()));
+                }
+            }
             "title" => {
-                if self.title == PageTitle::Unseen && !self.headed && builder.count() == 0 {
+                if self.title == PageTitle::Unseen && !self.headed && builder.count() == self.described.len() {
                     self.title = PageTitle::Open;
                     builder.open(BlockKind::Title, Links::default());
                 } else {
@@ -391,6 +425,7 @@ impl Page {
         if blank || builder.is_open() {
             return builder.is_open();
         }
+        self.describe(builder);
         match self.tables.last() {
             Some((table, lists)) if builder.lists() == *lists && table.open_text(builder) => {}
             _ => builder.open_text(),
@@ -400,11 +435,30 @@ impl Page {
 
     /// Ends whatever is open when the source ends.
     pub(super) fn finish(&mut self, builder: &mut Builder<'_>) {
+        self.describe(builder);
         self.end_heading(builder);
         if let Some((mut table, _)) = self.tables.pop() {
             table.close_row(builder, true);
         }
         builder.close_text();
+    }
+
+    /// Whether the page's title is a block.
+    fn is_titled(&self) -> bool {
+        matches!(self.title, PageTitle::Block(_))
+    }
+
+    /// The descriptions that the head of the page gave, each as a paragraph, equal ones once.
+    fn describe(&mut self, builder: &mut Builder<'_>) {
+        for (_, place) in std::mem::take(&mut self.descriptions) {
+            builder.open(BlockKind::Paragraph, Links::default());
+            html::value(builder, place);
+            let Some(number) = builder.close() else { continue };
+            if self.described.iter().any(|known| builder.text_of(*known) == builder.text_of(number)) {
+                builder.drop_block(number);
+            }
+            self.described.push(number);
+        }
     }
 
     /// A block begins or ends; inside a heading that is only a gap.

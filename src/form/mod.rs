@@ -8,5 +8,5 @@ mod repair;
 mod syntax;
 
 pub use field::{Field, Kind, Shape, Word, free, needed};
-pub use nearest::nearest;
+pub use nearest::{is_slip, nearest};
 pub use read::{Form, choices, parse, place_of};

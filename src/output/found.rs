@@ -2,11 +2,13 @@
 
 use super::clean;
 use super::column::width_of;
-use healthlint::database::find::{Found, SORTS};
+use healthlint::database::find::{Found, SORTS, THEMES};
 use std::fmt::Write;
 
 /// So many of a sort are shown unless all are wanted.
 const MOST: usize = 12;
+/// And so many themes and names of open vocabularies.
+const SELDOM: usize = 3;
 /// Columns of the widest id that others are put in line with.
 const IDS: usize = 40;
 
@@ -33,7 +35,8 @@ pub(crate) fn found(found: &Found, words: &str, folder: &str, all: bool) -> Stri
         }
         let gap = if out.is_empty() { "" } else { "\n" };
         let _ = writeln!(out, "{gap}{name}");
-        let shown = if all { here.len() } else { MOST.min(here.len()) };
+        let most = if number < THEMES { MOST } else { SELDOM };
+        let shown = if all { here.len() } else { most.min(here.len()) };
         let ids = here.iter().take(shown).map(|(entry, _)| width_of(&entry.id));
         let widest = ids.filter(|width| *width <= IDS).max().unwrap_or(0);
         for (entry, other) in here.iter().take(shown) {
@@ -47,6 +50,9 @@ pub(crate) fn found(found: &Found, words: &str, folder: &str, all: bool) -> Stri
                 entry.file,
                 entry.line
             );
+            if !entry.about.is_empty() {
+                let _ = writeln!(out, "    {}", clean::line(&entry.about));
+            }
         }
         if here.len() > shown {
             let _ = writeln!(out, "  … {} more: say more words, or --all", here.len() - shown);

@@ -118,9 +118,14 @@ fn size(bytes: u64) -> String {
     }
 }
 
-/// What a check of the claims comes to.
-pub(crate) fn claims_summary(database: &Database, files: usize, faults: &[Diagnostic]) -> String {
-    format!("{} in {} ({})\n", count(faults), counted(files, "file"), state(database))
+/// What a check of the claims comes to; `more` if some of it had to wait.
+pub(crate) fn claims_summary(database: &Database, files: usize, faults: &[Diagnostic], more: bool) -> String {
+    format!("{} in {} ({})\n{}", count(faults), counted(files, "file"), state(database), later(more))
+}
+
+/// What was not asked yet, of a file that could not be read for instance, is told in the next run.
+fn later(more: bool) -> &'static str {
+    if more { "more may follow when these are mended\n" } else { "" }
 }
 
 /// How many errors and warnings.
@@ -135,9 +140,9 @@ fn count(faults: &[Diagnostic]) -> String {
 }
 
 /// What is wrong with one file, and how much was left out for its sake.
-pub(crate) fn claim_summary(file: &str, faults: &[Diagnostic], others: usize) -> String {
+pub(crate) fn claim_summary(file: &str, faults: &[Diagnostic], others: usize, more: bool) -> String {
     let others = if others > 0 { format!("; {others} of other files not shown") } else { String::new() };
-    format!("{} in {file}{others}\n", count(faults))
+    format!("{} in {file}{others}\n{}", count(faults), later(more))
 }
 
 /// How many claims there are and how fresh they are.

@@ -1,7 +1,7 @@
 //! From the ids that an editor wrote to terms, with what was meant by those that are none.
 
 use super::{Group, RuleFault};
-use crate::analyze::scan::Scan;
+use crate::analyze::scan::{Hit, Scan};
 use crate::form::nearest;
 use crate::lexicon::notation::expand;
 use crate::lexicon::{Lexicon, TermId, TermKind};
@@ -94,7 +94,8 @@ impl Names<'_> {
         found.filter(|_| fits)
     }
 
-    /// The id that was probably meant: the same word with its prefix, the thing of this name, or the nearest id.
+    /// The id that was probably meant: the thing of this id or name, the same word with its prefix, the class with this
+    /// wording, or the nearest id.
     fn meant(&self, typed: &str, sort: Sort) -> Option<String> {
         let lexicon = self.lexicon;
         let bare = |id: &str| id.split_once(':').map_or(id, |(_, bare)| bare).to_owned();
@@ -105,14 +106,17 @@ impl Names<'_> {
             .filter(|term| lexicon.kind_of(*term).is_some_and(|kind| sort.offers(kind)))
             .map(|term| lexicon.id_of(term))
             .collect();
-        let same = || ids.iter().find(|id| bare(id) == key).map(|id| (*id).to_owned());
-        let called = || {
-            let words = bare(typed).replace(['-', '_'], " ");
-            let scan = Scan::new(&words, 0, lexicon);
-            let whole =
-                scan.hits.iter().find(|hit| scan.span(hit.start as usize, hit.end as usize).of(&words) == words);
-            whole.filter(|hit| sort.offers(hit.kind)).map(|hit| lexicon.id_of(hit.term).to_owned())
+        let words = bare(typed).replace(['-', '_'], " ");
+        let scan = Scan::new(&words, 0, lexicon);
+        let whole = |kinds: &dyn Fn(TermKind) -> bool| {
+            let covers = |hit: &&Hit| scan.span(hit.start as usize, hit.end as usize).of(&words) == words.trim();
+            let mut hits = scan.hits.iter().filter(covers).filter(|hit| sort.offers(hit.kind) && kinds(hit.kind));
+            hits.next().map(|hit| lexicon.id_of(hit.term).to_owned())
         };
+        let thing = || ids.iter().find(|id| **id == key).map(|id| (*id).to_owned());
+        let named = || whole(&|kind| kind == TermKind::Concept);
+        let prefixed = || ids.iter().find(|id| bare(id) == key).map(|id| (*id).to_owned());
+        let worded = || whole(&|_| true);
         let near = || {
             let whole = nearest(typed, ids.iter().copied()).first().map(|id| (*id).to_owned());
             let bares: Vec<String> = ids.iter().map(|id| bare(id)).collect();
@@ -120,7 +124,8 @@ impl Names<'_> {
             whole
                 .or_else(|| ids.iter().find(|id| near.as_deref() == Some(bare(id).as_str())).map(|id| (*id).to_owned()))
         };
-        same().or_else(called).or_else(near).map(|id| id.trim_start_matches("kind:").to_owned())
+        let found = thing().or_else(named).or_else(prefixed).or_else(worded).or_else(near);
+        found.map(|id| id.trim_start_matches("kind:").to_owned())
     }
 
     /// Members of a group; "=x" is exact.

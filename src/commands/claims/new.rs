@@ -7,9 +7,11 @@ use crate::exit::Exit;
 use crate::output::Terminal;
 use healthlint::database::is_id;
 use healthlint::database::load::is_claim;
+use healthlint::database::review::misspelt;
 use healthlint::database::schema::template;
 use std::fs;
 use std::io;
+use std::path::Path;
 
 /// A claim is read again after so many years unless its author knows better.
 const YEARS: u32 = 2;
@@ -39,6 +41,7 @@ pub(in crate::commands) fn run(args: &ClaimsNewArgs, terminal: &mut Terminal, ex
     }
     let today = or_today(args.date.today.as_deref());
     let Some(text) = template(&args.kind, &today, &years_later(&today, YEARS)) else { return Ok(()) };
+    let news = new_folder(id, &args.folder);
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }
@@ -47,7 +50,19 @@ pub(in crate::commands) fn run(args: &ClaimsNewArgs, terminal: &mut Terminal, ex
         return Ok(());
     }
     terminal.print(&format!(
-        "wrote {shown}\nnext: fill it in (claims/README.md tells how; healthlint claims find WORD knows the ids), then run\n      healthlint claims check {} --only {shown}\n",
+        "wrote {shown}\n{news}next: fill it in (claims/README.md tells how; healthlint claims find WORD knows the ids), then run\n      healthlint claims check {} --only {shown}\n",
         args.folder.display()
     ))
+}
+
+/// A line about the claim's folder if nobody has used it before: it may be another one that is misspelt.
+fn new_folder(id: &str, claims: &Path) -> String {
+    let folder = id.split('/').next().unwrap_or_default();
+    if claims.join(folder).is_dir() {
+        return String::new();
+    }
+    let entries = fs::read_dir(claims).into_iter().flatten().flatten().filter(|entry| entry.path().is_dir());
+    let known: Vec<String> = entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    let near = misspelt(folder, known.iter().map(String::as_str)).map(|near| format!("; did you mean {near}/?"));
+    format!("note: {folder}/ is a new folder{}\n", near.unwrap_or_default())
 }

@@ -49,7 +49,10 @@ pub struct Annotated {
 pub fn annotate(name: &str, bytes: &[u8], comments: &[Comment]) -> Result<Annotated, Box<Diagnostic>> {
     let mut package = Package::open(name, bytes)?;
     let manuscript = manuscript::compose(&package);
-    let fresh: Vec<&Comment> = comments.iter().filter(|comment| !is_known(&manuscript, comment)).collect();
+    let known: BTreeSet<Note> = manuscript.remarks.iter().map(|(words, at)| note(&manuscript, words, *at)).collect();
+    let is_known =
+        |one: &Comment| known.contains(&note(&manuscript, &one.paragraphs.join(" "), one.place.range().start));
+    let fresh: Vec<&Comment> = comments.iter().filter(|comment| !is_known(comment)).collect();
     let known = comments.len() - fresh.len();
     let first = package.comments.asides.keys().filter_map(|id| id.parse::<u32>().ok()).max().map_or(0, |id| id + 1);
     let mut editor =
@@ -72,13 +75,12 @@ pub fn annotate(name: &str, bytes: &[u8], comments: &[Comment]) -> Result<Annota
     Ok(Annotated { bytes, written: count, known })
 }
 
-/// Whether the paragraph bears a comment with the same words already.
-fn is_known(manuscript: &Manuscript<'_>, comment: &Comment) -> bool {
-    let line = |at: usize| line_at(manuscript, at).map(|line| line.start);
-    let start = line(comment.place.range().start);
-    let squeezed = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let words = squeezed(&comment.paragraphs.join(" "));
-    manuscript.remarks.iter().any(|(known, at)| line(*at) == start && squeezed(known) == words)
+/// By what a comment is known again: where its paragraph begins, and its words.
+type Note = (Option<usize>, String);
+
+fn note(manuscript: &Manuscript<'_>, words: &str, at: usize) -> Note {
+    let start = line_at(manuscript, at).map(|line| line.start);
+    (start, words.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// The line a byte of the source is in.
@@ -146,8 +148,9 @@ impl Editor<'_, '_> {
 
     /// The prefix of Word's names, and the declaration it needs where names have none.
     fn prefix(&self, near: usize) -> (String, String) {
-        let run = self.package.body.runs.iter().rev().find(|run| run.open.start <= near);
-        let tag = run.or(self.package.body.runs.first()).and_then(|run| self.package.document.get(run.open.clone()));
+        let runs = &self.package.body.runs;
+        let begun = runs.partition_point(|run| run.open.start <= near);
+        let tag = runs.get(begun.saturating_sub(1)).and_then(|run| self.package.document.get(run.open.clone()));
         let name = tag.map_or("", |tag| tag.trim_start_matches('<'));
         match name.split_once(':') {
             Some((prefix, _)) => (format!("{prefix}:"), String::new()),
@@ -165,8 +168,8 @@ impl Editor<'_, '_> {
     /// Where a mark begins that begins at a byte of the paragraph's text.
     fn start(&mut self, paragraph: &Paragraph, at: usize) -> Option<Point> {
         let words = |piece: &&Piece| piece.element.is_some();
-        let piece = paragraph.pieces.iter().filter(words).find(|piece| piece.text.end > at);
-        let piece = piece.or_else(|| paragraph.pieces.iter().rfind(words))?;
+        let (before, behind) = halves(paragraph, |piece| piece.text.end <= at)?;
+        let piece = behind.iter().find(words).or_else(|| before.iter().rfind(words))?;
         let number = piece.element?;
         let element = self.package.body.elements.get(number)?;
         if at <= piece.text.start && piece.xml.start == element.open.end {
@@ -181,8 +184,8 @@ impl Editor<'_, '_> {
     /// Where a mark ends that ends at a byte of the paragraph's text.
     fn end(&mut self, paragraph: &Paragraph, at: usize) -> Option<Point> {
         let words = |piece: &&Piece| piece.element.is_some();
-        let piece = paragraph.pieces.iter().filter(words).rfind(|piece| piece.text.start < at);
-        let piece = piece.or_else(|| paragraph.pieces.iter().find(words))?;
+        let (before, behind) = halves(paragraph, |piece| piece.text.start < at)?;
+        let piece = before.iter().rfind(words).or_else(|| behind.iter().find(words))?;
         let number = piece.element?;
         let element = self.package.body.elements.get(number)?;
         if at >= piece.text.end && piece.xml.end == element.close.start {
@@ -242,6 +245,11 @@ impl Editor<'_, '_> {
         out.push_str(source.get(done..).unwrap_or(""));
         out
     }
+}
+
+/// The pieces of a paragraph, which stand in the order of its text, before and behind a place.
+fn halves(paragraph: &Paragraph, before: impl Fn(&Piece) -> bool) -> Option<(&[Piece], &[Piece])> {
+    paragraph.pieces.split_at_checked(paragraph.pieces.partition_point(before))
 }
 
 /// Whether letter stands for letter in a piece.

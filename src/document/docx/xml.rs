@@ -100,6 +100,10 @@ impl<'a> Xml<'a> {
             let range = start..self.at();
             let event = match event {
                 Raw::Start(tag) => {
+                    // The reader takes it for a part of the name, as which it could not be written again.
+                    if tag.name().into_inner().contains('<') {
+                        return Err(Trouble::Malformed("a tag inside a tag".to_owned(), start));
+                    }
                     let name = self.name(&range);
                     self.open.push(name);
                     if self.open.len() > DEEPEST {
