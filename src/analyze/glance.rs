@@ -38,16 +38,21 @@ impl Glances {
         let (mut words, mut parts): (Vec<WordId>, Vec<TermId>) = Default::default();
         let mut labels = LABELS.take();
         for sentence in &document.sentences {
-            let mut asks = false;
+            let (mut asks, mut holds) = (false, 0);
             words.clear();
             parts.clear();
             tokens(sentence.text.of(&document.text), &mut |token, folded| {
                 if !matches!(token.kind, TokenKind::Mark(Mark::Quote | Mark::Close)) {
                     asks = token.kind == TokenKind::Mark(Mark::Question);
                 }
+                if token.kind == TokenKind::Number {
+                    holds |= may::FIGURE;
+                }
                 words.push(if folded.is_empty() { 0 } else { lexicon.trie.word(folded) });
             });
-            let mut holds = if asks { QUESTION } else { 0 };
+            if asks {
+                holds |= QUESTION;
+            }
             lexicon.keys.could_name(&words, &mut labels, lexicon, |named, own| {
                 holds |= own;
                 if own & may::PART != 0 {

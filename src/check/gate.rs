@@ -7,7 +7,7 @@
 use super::above;
 use crate::analyze::{Analysis, context};
 use crate::contradiction;
-use crate::database::{Database, Joiner, Narrow};
+use crate::database::{Database, Joiner, Live, Narrow};
 use crate::lexicon::keys::may;
 use crate::rules::{Scope, Whereabouts};
 
@@ -19,7 +19,7 @@ pub(super) struct Gate<'d> {
     database: &'d Database,
     joiner: Joiner<'d>,
     narrow: Narrow,
-    /// What headings could name.
+    /// What the headings before it could name.
     heads: Vec<u32>,
     /// The block of the sentence that was asked last, and what those before it there could name.
     block: u32,
@@ -32,13 +32,7 @@ impl<'d> Gate<'d> {
         let mut joiner = database.joiner();
         let sentences = (0..analysis.glances.len() as u32).map(|sentence| analysis.glances.lists(sentence));
         let narrow = Narrow::new(&mut joiner, sentences);
-        let mut heads: Vec<u32> = Vec::new();
-        for sentence in (0..narrow.len() as u32).filter(|s| !narrow.could(*s).is_empty() && analysis.in_heading(*s)) {
-            heads.extend_from_slice(narrow.could(sentence));
-        }
-        heads.sort_unstable();
-        heads.dedup();
-        Self { database, joiner, narrow, heads, block: u32::MAX, said: Vec::new() }
+        Self { database, joiner, narrow, heads: Vec::new(), block: u32::MAX, said: Vec::new() }
     }
 
     /// The claims on whole articles that could have something to say, and the sentences that could name what they ask for.
@@ -66,7 +60,7 @@ impl<'d> Gate<'d> {
 
     /// Whether rules on sentences could have something to say of this one: by its words, then by what it names.
     pub(super) fn asks(&mut self, analysis: &Analysis<'_>, sentence: u32) -> bool {
-        if self.narrow.places.claims.is_empty() {
+        if self.narrow.places.claims.is_empty() && self.narrow.figures.claims.is_empty() {
             return false;
         }
         let question = analysis.question_before(sentence);
@@ -87,13 +81,16 @@ impl<'d> Gate<'d> {
         (question, referred): (Option<u32>, Option<u32>),
         own: &[u32],
     ) -> bool {
-        let mut places = std::mem::take(&mut self.narrow.places);
+        let (mut places, mut figures) =
+            (std::mem::take(&mut self.narrow.places), std::mem::take(&mut self.narrow.figures));
         let before = question.or(referred).map_or(&[][..], |before| self.narrow.could(before));
-        let joins = places.joins(own.iter().chain(before).copied(), &|each| {
+        let lent = |each: &mut dyn FnMut(u32)| {
             let lenders = analysis.could_lend(sentence).into_iter().chain(referred);
             lenders.for_each(|lender| self.narrow.could(lender).iter().for_each(|term| each(*term)));
-        });
-        self.narrow.places = places;
+        };
+        let joins = |live: &mut Live| live.joins(own.iter().chain(before).copied(), &lent);
+        let joins = joins(&mut places) || analysis.glances.could(sentence, may::FIGURE) && joins(&mut figures);
+        (self.narrow.places, self.narrow.figures) = (places, figures);
         joins
     }
 
@@ -122,9 +119,10 @@ impl<'d> Gate<'d> {
         let refers = analysis.glances.could(sentence, may::REFER);
         let lent = if refers { [self.said.as_slice(), self.heads.as_slice()] } else { [&[][..], &[]] };
         let joins = self.narrow.relations.joins(own.into_iter().chain(lent.into_iter().flatten().copied()), &|_| ());
-        self.said.extend_from_slice(self.narrow.could(sentence));
-        self.said.sort_unstable();
-        self.said.dedup();
+        let place = if analysis.in_heading(sentence) { &mut self.heads } else { &mut self.said };
+        place.extend_from_slice(self.narrow.could(sentence));
+        place.sort_unstable();
+        place.dedup();
         joins
     }
 

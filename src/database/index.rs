@@ -257,7 +257,7 @@ impl<'d> Joiner<'d> {
     }
 
     /// For each term the claims among these that ask for it, by place, and their groups; and where those of each term end.
-    pub(super) fn asking(&mut self, scopes: &[Scope], claims: &[u32], terms: &[TermId]) -> (Vec<(u32, u32)>, Vec<u32>) {
+    pub(super) fn asking(&mut self, scope: Scope, claims: &[u32], terms: &[TermId]) -> (Vec<(u32, u32)>, Vec<u32>) {
         let (mut asked, mut asked_to) = (Vec::new(), vec![0; terms.len()]);
         if claims.is_empty() {
             return (asked, asked_to);
@@ -267,8 +267,9 @@ impl<'d> Joiner<'d> {
                 *mark = place;
             }
         }
+        let postings = self.index.postings(scope);
         for (term, end) in terms.iter().zip(&mut asked_to) {
-            for own in scopes.iter().flat_map(|scope| self.index.postings(*scope).of(*term).iter()).map(Asked::unpack) {
+            for own in postings.of(*term).iter().map(Asked::unpack) {
                 let mark = self.marks.get(own.claim as usize).copied().unwrap_or(0);
                 asked.extend(mark.checked_sub(1).map(|place| (place, own.group as u32)));
             }

@@ -23,7 +23,7 @@ use index::Index;
 pub use index::Joiner;
 pub use laws::is_id;
 pub use load::{ClaimExamples, Flag, Loaded, Pass, load};
-pub use narrow::Narrow;
+pub use narrow::{Live, Narrow};
 use serde::{Deserialize, Serialize};
 
 /// Everything `check` needs.

@@ -12,8 +12,10 @@ pub struct Narrow {
     /// The numbers of the terms that each sentence could name.
     could: Vec<u32>,
     could_to: Vec<u32>,
-    /// Claims on sentences and figures.
+    /// Claims on sentences.
     pub places: Live,
+    /// Claims on figures.
+    pub figures: Live,
     /// Claims on relations.
     pub relations: Live,
     /// Claims on the whole article.
@@ -29,14 +31,15 @@ impl Narrow {
         all.sort_unstable();
         all.dedup();
         let mut narrow = Self {
-            places: Live::new(joiner, &[Scope::Sentence, Scope::Figure], &all, false),
-            relations: Live::new(joiner, &[Scope::Assertion], &all, false),
-            whole: Live::new(joiner, &[Scope::Article], &all, true),
+            places: Live::new(joiner, Scope::Sentence, &all, false),
+            figures: Live::new(joiner, Scope::Figure, &all, false),
+            relations: Live::new(joiner, Scope::Assertion, &all, false),
+            whole: Live::new(joiner, Scope::Article, &all, true),
             ..Self::default()
         };
-        let lives = [&narrow.places, &narrow.relations, &narrow.whole];
+        let lives = [&narrow.places, &narrow.figures, &narrow.relations, &narrow.whole];
         let used: Vec<bool> = (0..all.len() as u32).map(|n| lives.iter().any(|live| live.is_asked(n))).collect();
-        for live in [&mut narrow.places, &mut narrow.relations, &mut narrow.whole] {
+        for live in [&mut narrow.places, &mut narrow.figures, &mut narrow.relations, &mut narrow.whole] {
             live.keep(&used);
         }
         let mut kept = used.iter();
@@ -133,7 +136,7 @@ impl Alike {
 /// Tells the numbers of terms one after another.
 pub type Telling<'a> = dyn Fn(&mut dyn FnMut(u32)) + 'a;
 
-/// The claims of some scopes that an article could meet.
+/// The claims of a scope that an article could meet.
 #[derive(Debug, Default)]
 pub struct Live {
     /// The claims, ascending.
@@ -150,18 +153,15 @@ pub struct Live {
 }
 
 impl Live {
-    fn new(joiner: &mut Joiner<'_>, scopes: &[Scope], terms: &[TermId], in_part: bool) -> Self {
+    fn new(joiner: &mut Joiner<'_>, scope: Scope, terms: &[TermId], in_part: bool) -> Self {
         let mut live = Self::default();
-        for scope in scopes {
-            let own = terms.iter().copied();
-            live.claims.extend(if in_part { joiner.candidates(*scope, own) } else { joiner.complete(*scope, own) });
-        }
-        live.claims.sort_unstable();
+        let own = terms.iter().copied();
+        live.claims = if in_part { joiner.candidates(scope, own) } else { joiner.complete(scope, own) };
         live.asks = live.claims.iter().map(|claim| joiner.asks(*claim)).collect();
         let free = |(needed, elsewhere, spare): &(u32, u32, u32)| *needed == 0 && elsewhere.count_ones() <= *spare;
         live.free = (0..live.asks.len()).filter(|place| live.asks.get(*place).is_some_and(free)).collect();
         live.marks = vec![0; live.claims.len()];
-        (live.asked, live.asked_to) = joiner.asking(scopes, &live.claims, terms);
+        (live.asked, live.asked_to) = joiner.asking(scope, &live.claims, terms);
         live
     }
 

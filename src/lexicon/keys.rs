@@ -25,6 +25,8 @@ pub mod may {
     pub const ACT: u32 = 32;
     /// A part of a thing that is told in parts.
     pub const PART: u32 = 64;
+    /// A number, or a word that measures.
+    pub const FIGURE: u32 = 128;
 }
 
 /// The keys of all wordings.
@@ -53,9 +55,9 @@ const PAIR: usize = 3;
 /// Numbers that a wording takes.
 const ROW: usize = 2;
 /// Bits of a number that hold which list of terms is named, or which part; above them stands what it holds.
-const NAMED: u32 = 24;
+const NAMED: u32 = 23;
 /// Says beside what a wording holds that somebody asks for what it names.
-pub const ASKED: u32 = 1 << 7;
+pub const ASKED: u32 = 1 << 8;
 
 /// A further key of a wording: a label, and how far from the first key it stands. As it is stored, 0 is none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -153,8 +155,12 @@ fn sign(label: u32) -> u32 {
 
 impl Keys {
     /// Lays out which labels are keys to which terms, for terms that are asked for or colour a sentence; sequences have
-    /// their rarest labels first. `list` tells the number of the list of what is asked for of a term and all above it.
-    pub(super) fn new(lexicon: &Lexicon, sequences: &[Sequence], list: impl Fn(TermId) -> Option<u32>) -> Self {
+    /// their rarest labels first, and the other labels are those of words that measure. `list` tells the number of the list of what is asked for of a term and all above it.
+    pub(super) fn new(
+        lexicon: &Lexicon,
+        (sequences, measuring): (&[Sequence], &[u32]),
+        list: impl Fn(TermId) -> Option<u32>,
+    ) -> Self {
         let named = |term: TermId| {
             let held = held(lexicon, term);
             match list(term) {
@@ -167,7 +173,7 @@ impl Keys {
             (0..).map_while(|near| lexicon.near(near)).map(|(term, parts)| (named(term), parts)).collect();
         let parts: BTreeSet<TermId> =
             nears.iter().filter(|(named, _)| *named != 0).flat_map(|(_, parts)| parts.iter()).collect();
-        let mut alone: BTreeSet<(u32, u32)> = BTreeSet::new();
+        let mut alone: BTreeSet<(u32, u32)> = measuring.iter().map(|label| (*label, may::FIGURE << NAMED)).collect();
         let mut pairs: BTreeMap<(u32, u32), BTreeSet<(u32, u32)>> = BTreeMap::new();
         let mut apart: BTreeMap<(u32, Further), BTreeSet<(u32, u32)>> = BTreeMap::new();
         for Sequence { entry, labels } in sequences {
@@ -192,7 +198,8 @@ impl Keys {
             }
         }
         let all = sequences.iter().flat_map(|sequence| &sequence.labels);
-        let count = all.map(|standing| standing.label + 1).max().unwrap_or(0) as usize;
+        let all = all.map(|standing| standing.label).chain(measuring.iter().copied());
+        let count = all.map(|label| label + 1).max().unwrap_or(0) as usize;
         let (mut behind, mut before) = (vec![0; count], vec![0; count]);
         for (one, next) in pairs.keys() {
             if let (Some(behind), Some(before)) = (behind.get_mut(*one as usize), before.get_mut(*next as usize)) {

@@ -432,7 +432,8 @@ impl Loader<'_> {
             direct.entry(term).or_default().push(parent);
         }
         self.close(&direct, &places);
-        let Self { builder, mut lexicon, terms, entries, nears, .. } = self;
+        let Self { mut builder, mut lexicon, terms, entries, nears, .. } = self;
+        lexicon.measuring = lexicon.units.measuring().map(|word| builder.exact(word)).collect();
         let sequences = builder.sequences(uses);
         lexicon.trie = builder.build();
         lexicon.negators = words

@@ -280,6 +280,9 @@ pub struct Lexicon {
     /// The entry and the labels of each sequence of words, the rarest first; only known where the files were read.
     #[serde(skip)]
     sequences: Vec<trie::Sequence>,
+    /// The labels of words that measure.
+    #[serde(skip)]
+    measuring: Vec<u32>,
     /// Numbers and units.
     pub units: Later<Units>,
 }
@@ -412,7 +415,7 @@ impl Lexicon {
     /// keys stay as they are.
     pub fn keep_keys(&mut self, list: impl Fn(TermId) -> Option<u32>) {
         if !self.sequences.is_empty() {
-            self.keys = Keys::new(self, &self.sequences, list);
+            self.keys = Keys::new(self, (&self.sequences, &self.measuring), list);
         }
     }
 

@@ -405,6 +405,11 @@ impl TrieBuilder {
         }
     }
 
+    /// The label of a word as it stands, which begins no wording by this.
+    pub fn exact(&mut self, word: &str) -> u32 {
+        self.label(LabelKey::Exact(word.to_owned()))
+    }
+
     fn key(&self, word: &str, inflection: Inflection, last: bool) -> LabelKey {
         let word = word.to_owned();
         match inflection {

@@ -178,6 +178,17 @@ struct UnitTable {
 }
 
 impl Units {
+    /// The words one of which a sentence without digits needs to measure anything: numbers, and units that "a" may count.
+    pub(super) fn measuring(&self) -> impl Iterator<Item = &str> {
+        let measures = |role: &Role| match role {
+            Role::Unit(dimension, ..) => *dimension == Dimension::Time,
+            Role::Small(_) => false,
+            _ => true,
+        };
+        let all = self.words.iter().filter(move |(_, wordings)| wordings.iter().any(|w| w.roles.iter().any(measures)));
+        all.map(|(word, _)| word.as_str())
+    }
+
     /// The wordings that begin with a word, longest first.
     pub fn begun_by(&self, word: &str) -> &[Wording] {
         self.words.get(word).map_or(&[], Vec::as_slice)
