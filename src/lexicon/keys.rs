@@ -7,7 +7,8 @@ use super::trie::{Sequence, Standing, WordId};
 use super::{Detail, Effect, Lexicon, Reach, TermId, TermKind, WordClass};
 use crate::stored::{Column, Numbers};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::cmp::{Ordering, Reverse};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What a sentence could hold, as bits.
 pub mod may {
@@ -33,15 +34,20 @@ pub mod may {
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Keys {
-    /// Four numbers for each label: where its piece of `alone` ends, where its piece of `apart` ends, and the signs of the
-    /// labels that are keys together with it behind it and before it.
+    /// The labels of each word that are keys, by numbers of their own: the commonest first, so that what is often looked at
+    /// lies together.
+    words: Column,
+    words_to: Column,
+    /// Four numbers for each label: where its piece of `alone` ends (and whether it has one of `apart`), where its piece of
+    /// `pairs` ends, and the signs of the labels that are keys together with it behind it and before it.
     labels: Column,
     /// What single words name.
     alone: Column,
-    /// Open-addressed table of neighbouring labels by hash: the hash, 0 for none, and from where to where their rows reach.
+    /// For each label those that are keys together with it right behind it, ascending, and where their rows end.
     pairs: Column,
     /// Of wordings whose words all stand apart a further key and from where to where the rows reach.
     apart: Column,
+    apart_to: Column,
     /// For each wording a third key, and what it names.
     rows: Column,
     /// What each wording in parts names.
@@ -50,10 +56,12 @@ pub struct Keys {
 
 /// Numbers that a label takes.
 const LABEL: usize = 4;
-/// Numbers that neighbouring labels or a further key take.
-const PAIR: usize = 3;
-/// Numbers that a wording takes.
-const ROW: usize = 2;
+/// Says beside where a label's piece of `alone` ends that it has one of `apart`.
+const APART: u32 = 1 << 31;
+/// Numbers that a neighbour or a wording takes.
+const PAIR: usize = 2;
+/// Numbers that a further key of words apart takes.
+const FURTHER: usize = 3;
 /// Bits of a number that hold which list of terms is named, or which part; above them stands what it holds.
 const NAMED: u32 = 23;
 /// Says beside what a wording holds that somebody asks for what it names.
@@ -122,7 +130,7 @@ impl Labels {
             self.places.resize(count, 0);
         }
         for (word, place) in words.iter().zip(0..) {
-            for label in lexicon.trie.labels(*word) {
+            for label in lexicon.keys.of(*word).iter() {
                 let Some(places) = self.places.get_mut(label as usize) else { continue };
                 if *places == 0 {
                     self.own.push(label);
@@ -139,12 +147,6 @@ impl Labels {
         let other = self.places.get(label as usize).copied().unwrap_or(0);
         if other == 0 { 0 } else { further.fits(first, other) }
     }
-}
-
-/// A hash of neighbouring labels; never 0.
-#[inline]
-fn hash(one: u32, next: u32) -> u32 {
-    (one.wrapping_mul(0x9e37_79b1) ^ next.wrapping_mul(0x85eb_ca6b).rotate_left(15)) | 1
 }
 
 /// The bit of a label in a sign.
@@ -173,20 +175,31 @@ impl Keys {
             (0..).map_while(|near| lexicon.near(near)).map(|(term, parts)| (named(term), parts)).collect();
         let parts: BTreeSet<TermId> =
             nears.iter().filter(|(named, _)| *named != 0).flat_map(|(_, parts)| parts.iter()).collect();
-        let mut alone: BTreeSet<(u32, u32)> = measuring.iter().map(|label| (*label, may::FIGURE << NAMED)).collect();
+        let wanted = |entry: u32| {
+            let term = lexicon.entries.get(entry as usize)?.term;
+            let named = if parts.contains(&term) { may::PART << NAMED | term } else { named(term) };
+            (named != 0).then_some(named)
+        };
+        let wanted: Vec<(u32, &Sequence)> =
+            sequences.iter().filter_map(|sequence| Some((wanted(sequence.entry)?, sequence))).collect();
+        let used = wanted.iter().flat_map(|(_, sequence)| &sequence.labels).map(|standing| standing.label);
+        let mut used: Vec<u32> = used.chain(measuring.iter().copied()).collect();
+        used.sort_by_key(|label| (Reverse(lexicon.common.get(*label as usize)), *label));
+        used.dedup();
+        let numbers: HashMap<u32, u32> = used.into_iter().zip(0..).collect();
+        let number = |label: u32| numbers.get(&label).copied().unwrap_or(0);
+        let measuring = measuring.iter().map(|label| number(*label));
+        let mut alone: BTreeSet<(u32, u32)> = measuring.map(|label| (label, may::FIGURE << NAMED)).collect();
         let mut pairs: BTreeMap<(u32, u32), BTreeSet<(u32, u32)>> = BTreeMap::new();
         let mut apart: BTreeMap<(u32, Further), BTreeSet<(u32, u32)>> = BTreeMap::new();
-        for Sequence { entry, labels } in sequences {
-            let Some(term) = lexicon.entries.get(*entry as usize).map(|entry| entry.term) else { continue };
-            let named = if parts.contains(&term) { may::PART << NAMED | term } else { named(term) };
-            if named == 0 {
-                continue;
-            }
+        for (named, Sequence { labels, .. }) in wanted {
+            let labels: Vec<Standing> =
+                labels.iter().map(|standing| Standing { label: number(standing.label), ..*standing }).collect();
             match labels.as_slice() {
                 [] => {}
                 [one] => _ = alone.insert((one.label, named)),
                 [first, second, ..] => {
-                    let (first, second, place) = if let Some((one, next)) = neighbours(labels) {
+                    let (first, second, place) = if let Some((one, next)) = neighbours(&labels) {
                         (one, next, pairs.entry((one.label, next.label)).or_default())
                     } else {
                         let further = Further::new(*first, Some(second));
@@ -197,42 +210,57 @@ impl Keys {
                 }
             }
         }
-        let all = sequences.iter().flat_map(|sequence| &sequence.labels);
-        let all = all.map(|standing| standing.label).chain(measuring.iter().copied());
-        let count = all.map(|label| label + 1).max().unwrap_or(0) as usize;
-        let (mut behind, mut before) = (vec![0; count], vec![0; count]);
+        let mut rows: Vec<u32> = Vec::new();
+        let mut piece = |own: BTreeSet<(u32, u32)>| {
+            let from = rows.len() as u32;
+            rows.extend(own.into_iter().flat_map(|(third, named)| [third, named]));
+            [from, rows.len() as u32]
+        };
+        let (mut behind, mut before) = (vec![0; numbers.len()], vec![0; numbers.len()]);
         for (one, next) in pairs.keys() {
             if let (Some(behind), Some(before)) = (behind.get_mut(*one as usize), before.get_mut(*next as usize)) {
                 *behind |= sign(*next);
                 *before |= sign(*one);
             }
         }
-        let mut rows: Vec<u32> = Vec::new();
-        let mut piece = |own: BTreeSet<(u32, u32)>| {
-            let from = rows.len() as u32;
-            rows.extend(own.into_iter().flat_map(|(third, named)| [third, named]));
-            (from, rows.len() as u32)
-        };
-        let pairs = open_addressed(pairs.into_iter().map(|((one, next), own)| (hash(one, next), piece(own))).collect());
-        let apart: Vec<(u32, [u32; PAIR])> = apart
+        let pairs: Vec<(u32, [u32; PAIR])> =
+            pairs.into_iter().map(|((one, next), own)| (one, [next, piece(own)[1]])).collect();
+        let apart: Vec<(u32, [u32; FURTHER])> = apart
             .into_iter()
             .map(|((label, further), own)| (label, further, piece(own)))
-            .map(|(label, further, (from, to))| (label, [further.0, from, to]))
+            .map(|(label, further, [from, to])| (label, [further.0, from, to]))
             .collect();
         let alone: Vec<(u32, u32)> = alone.into_iter().collect();
         let labels = (0u32..).zip(behind.into_iter().zip(before)).flat_map(|(label, (behind, before))| {
-            let alone_to = alone.partition_point(|(own, _)| *own <= label);
-            let apart_to = apart.partition_point(|(own, _)| *own <= label) * PAIR;
-            [alone_to as u32, apart_to as u32, behind, before]
+            let alone_to = alone.partition_point(|(own, _)| *own <= label) as u32;
+            let has_apart = apart.binary_search_by_key(&label, |(own, _)| *own).is_ok();
+            let pairs_to = pairs.partition_point(|(own, _)| *own <= label) as u32;
+            [alone_to | if has_apart { APART } else { 0 }, pairs_to, behind, before]
         });
+        let (mut words, mut words_to) = (Vec::new(), Vec::new());
+        for word in 0..=lexicon.trie.word_count() as WordId {
+            words.extend(lexicon.trie.labels(word).filter_map(|label| numbers.get(&label)));
+            words_to.push(words.len() as u32);
+        }
         Self {
+            words: words.into_iter().collect(),
+            words_to: words_to.into_iter().collect(),
             labels: labels.collect(),
             alone: alone.iter().map(|(_, named)| *named).collect(),
-            pairs,
+            pairs: pairs.into_iter().flat_map(|(_, own)| own).collect(),
+            apart_to: (0..numbers.len() as u32)
+                .map(|label| (apart.partition_point(|(own, _)| *own <= label) * FURTHER) as u32)
+                .collect(),
             apart: apart.into_iter().flat_map(|(_, own)| own).collect(),
             rows: rows.into_iter().collect(),
             nears: nears.iter().map(|(named, _)| *named).collect(),
         }
+    }
+
+    /// The labels of a word that are keys.
+    #[inline]
+    fn of(&self, word: WordId) -> Numbers<'_> {
+        self.words.piece(&self.words_to, word as usize)
     }
 
     /// Calls `each` with the list of every term that a sentence of these words could name, or with the part, some more than
@@ -241,11 +269,12 @@ impl Keys {
         labels.set(words, lexicon);
         let mut tell = |named: u32| each(named & ((1 << NAMED) - 1), named >> NAMED);
         for label in &labels.own {
-            let (from, to) = (self.label(label.wrapping_sub(1)), self.label(*label));
-            self.alone.slice(from.alone_to, to.alone_to).iter().for_each(&mut tell);
-            if from.apart_to < to.apart_to {
+            let (before, own) = (self.label(label.wrapping_sub(1)), self.label(*label));
+            let (from, to) = (before.alone_to & !APART, own.alone_to & !APART);
+            self.alone.slice(from as usize, to as usize).iter().for_each(&mut tell);
+            if own.alone_to & APART != 0 {
                 let places = labels.places.get(*label as usize).copied().unwrap_or(0);
-                for [further, begin, end] in self.apart.slice(from.apart_to, to.apart_to).chunks::<PAIR>() {
+                for [further, begin, end] in self.apart.piece(&self.apart_to, *label as usize).chunks::<FURTHER>() {
                     self.tell_rows((begin, end), labels.beside(places, Further(further)), labels, &mut tell);
                 }
             }
@@ -255,15 +284,15 @@ impl Keys {
             if one == 0 || next == 0 {
                 continue;
             }
-            for label in lexicon.trie.labels(one) {
-                let behind = self.label(label).behind;
-                if behind == 0 {
+            for label in self.of(one).iter() {
+                let own = self.label(label);
+                if own.behind == 0 {
                     continue;
                 }
-                for neighbour in lexicon.trie.labels(next) {
-                    if behind & sign(neighbour) != 0
+                for neighbour in self.of(next).iter() {
+                    if own.behind & sign(neighbour) != 0
                         && self.label(neighbour).before & sign(label) != 0
-                        && let Some(rows) = self.pair(hash(label, neighbour))
+                        && let Some(rows) = self.pair((label, own), neighbour)
                     {
                         self.tell_rows(rows, 1_u64.rotate_left(place), labels, &mut tell);
                     }
@@ -277,34 +306,37 @@ impl Keys {
     fn label(&self, label: u32) -> Label {
         let at = (label as usize).wrapping_mul(LABEL);
         match self.labels.slice(at, at.wrapping_add(LABEL)).chunks::<LABEL>().next() {
-            Some([alone_to, apart_to, behind, before]) => {
-                Label { alone_to: alone_to as usize, apart_to: apart_to as usize, behind, before }
-            }
+            Some([alone_to, pairs_to, behind, before]) => Label { alone_to, pairs_to, behind, before },
             None => Label::default(),
         }
     }
 
-    /// From where to where the rows of neighbouring labels reach.
-    fn pair(&self, hash: u32) -> Option<(u32, u32)> {
-        let slots = self.pairs.len() / PAIR;
-        let mut at = (hash >> 1) as usize & slots.checked_sub(1)?;
-        loop {
-            let [found, from, to] = self.pairs.slice(at * PAIR, (at + 1) * PAIR).chunks::<PAIR>().next()?;
-            if found == hash {
-                return Some((from, to));
+    /// From where to where the rows of a label and its neighbour behind it reach.
+    #[inline]
+    fn pair(&self, (label, own): (u32, Label), neighbour: u32) -> Option<(u32, u32)> {
+        let from = self.label(label.wrapping_sub(1)).pairs_to as usize;
+        let (mut low, mut high) = (from, own.pairs_to as usize);
+        let all = self.pairs.all();
+        while low < high {
+            let middle = low.midpoint(high);
+            match all.get(middle * PAIR)?.cmp(&neighbour) {
+                Ordering::Less => low = middle + 1,
+                Ordering::Greater => high = middle,
+                // Rows begin where those before end.
+                Ordering::Equal => {
+                    let begin = (middle * PAIR).checked_sub(1).and_then(|before| all.get(before)).unwrap_or(0);
+                    return Some((begin, all.get(middle * PAIR + 1)?));
+                }
             }
-            if found == 0 {
-                return None;
-            }
-            at = (at + 1) & (slots - 1);
         }
+        None
     }
 
     /// Tells the rows whose third key is as far from these places of the first as in its wording.
     #[inline]
     fn tell_rows(&self, (from, to): (u32, u32), places: u64, labels: &Labels, tell: &mut impl FnMut(u32)) {
         if places != 0 {
-            for [third, named] in self.rows.slice(from as usize, to as usize).chunks::<ROW>() {
+            for [third, named] in self.rows.slice(from as usize, to as usize).chunks::<PAIR>() {
                 if labels.beside(places, Further(third)) != 0 {
                     tell(named);
                 }
@@ -314,10 +346,10 @@ impl Keys {
 }
 
 /// What is known of a label.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Copy, Default)]
 struct Label {
-    alone_to: usize,
-    apart_to: usize,
+    alone_to: u32,
+    pairs_to: u32,
     behind: u32,
     before: u32,
 }
@@ -332,22 +364,6 @@ fn neighbours(labels: &[Standing]) -> Option<(&Standing, &Standing)> {
             if ahead { Some((one, other)) } else { behind.then_some((other, one)) }
         })
     })
-}
-
-/// A table from hashes to what belongs to them, with at least two slots for each.
-fn open_addressed(all: Vec<(u32, (u32, u32))>) -> Column {
-    let slots = (all.len() * 2).next_power_of_two();
-    let mut table: Vec<[u32; PAIR]> = vec![[0; PAIR]; slots];
-    for (hash, (from, to)) in all {
-        let mut at = (hash >> 1) as usize & (slots - 1);
-        while table.get(at).is_some_and(|slot| slot[0] != 0) {
-            at = (at + 1) & (slots - 1);
-        }
-        if let Some(slot) = table.get_mut(at) {
-            *slot = [hash, from, to];
-        }
-    }
-    table.into_iter().flatten().collect()
 }
 
 /// The things of which a sentence could name all parts: their lists, and what a sentence that names them holds.

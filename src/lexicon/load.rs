@@ -434,7 +434,8 @@ impl Loader<'_> {
         self.close(&direct, &places);
         let Self { mut builder, mut lexicon, terms, entries, nears, .. } = self;
         lexicon.measuring = lexicon.units.measuring().map(|word| builder.exact(word)).collect();
-        let sequences = builder.sequences(uses);
+        lexicon.common = builder.common(uses);
+        let sequences = builder.sequences(&lexicon.common);
         lexicon.trie = builder.build();
         lexicon.negators = words
             .words

@@ -280,6 +280,9 @@ pub struct Lexicon {
     /// The entry and the labels of each sequence of words, the rarest first; only known where the files were read.
     #[serde(skip)]
     sequences: Vec<trie::Sequence>,
+    /// For each label how often texts use its words.
+    #[serde(skip)]
+    common: Vec<u32>,
     /// The labels of words that measure.
     #[serde(skip)]
     measuring: Vec<u32>,

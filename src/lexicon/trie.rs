@@ -504,8 +504,8 @@ impl TrieBuilder {
         out
     }
 
-    /// All sequences, the rarest labels of each first, by how often texts use their words.
-    pub fn sequences(&self, uses: &HashMap<String, u32>) -> Vec<Sequence> {
+    /// For each label how often texts use its words, which is `uses` for each word.
+    pub fn common(&self, uses: &HashMap<String, u32>) -> Vec<u32> {
         let mut common: Vec<u32> = vec![0; self.labels.len()];
         for (word, own) in &self.words {
             let uses = uses.get(word).copied().unwrap_or(0);
@@ -515,6 +515,11 @@ impl TrieBuilder {
                 }
             }
         }
+        common
+    }
+
+    /// All sequences, the rarest labels of each first.
+    pub fn sequences(&self, common: &[u32]) -> Vec<Sequence> {
         let mut all = self.sequences.clone();
         for Sequence { labels, .. } in &mut all {
             labels.sort_by_key(|standing| (common.get(standing.label as usize).copied(), standing.label));
