@@ -436,7 +436,7 @@ impl Loader<'_> {
         lexicon.measuring = lexicon.units.measuring().map(|word| builder.exact(word)).collect();
         lexicon.common = builder.common(uses);
         let sequences = builder.sequences(&lexicon.common);
-        lexicon.trie = builder.build();
+        lexicon.trie = builder.build(uses);
         lexicon.negators = words
             .words
             .iter()

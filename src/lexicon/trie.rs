@@ -8,7 +8,7 @@ use super::merge::merge;
 use super::notation::Step;
 use crate::stored::{Column, Strings};
 use serde::{Deserialize, Serialize};
-use std::cmp::Ordering;
+use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, HashMap};
 
 /// Number of a word that the database knows; 0 is any other word.
@@ -535,14 +535,17 @@ impl TrieBuilder {
         if needed { node.edges.keys().fold(0, |all, label| all | sign(*label)) } else { u32::MAX }
     }
 
-    /// Lays everything out flat.
-    pub fn build(mut self) -> Trie {
+    /// Lays everything out flat; words are numbered by `uses`, the commonest first, so that what is often looked at lies
+    /// together.
+    pub fn build(mut self, uses: &HashMap<String, u32>) -> Trie {
         self.nodes = merge(std::mem::take(&mut self.nodes));
+        let mut words: Vec<(&String, &Vec<(u32, u8)>)> = self.words.iter().collect();
+        words.sort_by_key(|(word, _)| Reverse(uses.get(*word)));
         let root = self.nodes.first().cloned().unwrap_or_default();
         let (mut labels, mut labels_to) = (Vec::new(), vec![0]);
         let (mut first, mut first_to) = (Vec::new(), vec![0]);
         let mut signs = vec![0];
-        for own in self.words.values() {
+        for (_, own) in &words {
             signs.push(own.iter().fold(0, |all, (label, _)| all | sign(*label)));
             labels.extend(own.iter().copied().map(pack));
             labels_to.push(labels.len() as u32);
@@ -551,11 +554,11 @@ impl TrieBuilder {
             first_to.push(first.len() as u32);
         }
         let mut size = 16;
-        while size < self.words.len() * 2 {
+        while size < words.len() * 2 {
             size *= 2;
         }
         let mut table: Vec<[u32; SLOT]> = vec![[0; SLOT]; size];
-        for (word, number) in self.words.keys().zip(1u32..) {
+        for ((word, _), number) in words.iter().zip(1u32..) {
             let hash = hash(word);
             let mut at = hash as usize & (size - 1);
             while table.get(at).is_some_and(|known| known[0] != 0) {
@@ -576,7 +579,7 @@ impl TrieBuilder {
         nodes.extend([edges.len() as u32 / 2, ends.len() as u32, 0, 0, 0]);
         Trie {
             table: table.into_iter().flatten().collect(),
-            words: std::iter::once("").chain(self.words.keys().map(String::as_str)).collect(),
+            words: std::iter::once("").chain(words.iter().map(|(word, _)| word.as_str())).collect(),
             first: first.into_iter().collect(),
             first_to: first_to.into_iter().collect(),
             labels: labels.into_iter().collect(),
@@ -604,7 +607,7 @@ mod tests {
                 builder.add(&steps, *inflection, i as u32);
             }
         }
-        builder.build()
+        builder.build(&HashMap::new())
     }
 
     fn find(trie: &Trie, text: &str) -> Vec<(u32, u32, u32)> {
