@@ -6,7 +6,7 @@
 use super::inflect::{form, inflects, plurals, verb_forms};
 use super::merge::merge;
 use super::notation::Step;
-use crate::stored::{Column, Strings};
+use crate::stored::{Column, Numbers, Strings};
 use serde::{Deserialize, Serialize};
 use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, HashMap};
@@ -55,33 +55,34 @@ pub struct Trie {
     table: Column,
     /// Folded words by number; word 0 is none.
     words: Strings,
+    /// Three numbers for each word: where its piece of `first` ends, where its piece of `labels` ends, and the sign of its
+    /// labels: a bit for each, several labels to a bit.
+    by_word: Column,
     /// What a word may begin: pairs of a node below the root with its form there, and the sign of what must follow (all bits
-    /// where nothing must). Those of word `w` end at `first_to[w]`.
+    /// where nothing must).
     first: Column,
-    first_to: Column,
     /// Labels of each word with the form it is there.
     labels: Column,
-    labels_to: Column,
-    /// The sign of each word: a bit for each of its labels, several labels to a bit.
-    signs: Column,
-    /// Five numbers for each node: where its edges and its ends begin, what its gap and its slot lead to (0 is nothing),
-    /// and the sign of its edges' labels.
+    /// Each node where its number says, with all that belongs to it: how many edges and how many ends, what its gap and its
+    /// slot lead to (0 is nothing), the sign of its edges' labels; then the edges by label, two numbers each, label and node;
+    /// then the ends.
     nodes: Column,
-    /// Two numbers for each edge, label and node; those of one node by label.
-    edges: Column,
-    ends: Column,
 }
 
-/// Numbers that a node takes.
-const NODE: usize = 5;
+/// Numbers that a node takes before its edges.
+const NODE: usize = 4;
+/// Numbers that a word takes.
+const WORD: usize = 3;
+/// Bits that hold how many ends a node has.
+const ENDS: u32 = 16;
 /// Bits of a stored number that hold a form, or above a word some bits of its hash.
 const BITS: u32 = 8;
 
 /// A node as it is read.
 #[derive(Debug, Clone, Copy)]
-struct Place {
-    edges: (usize, usize),
-    ends: (usize, usize),
+struct Place<'a> {
+    edges: Numbers<'a>,
+    ends: Numbers<'a>,
     gap: u32,
     slot: u32,
     sign: u32,
@@ -123,7 +124,7 @@ pub struct Cell {
 impl Trie {
     /// A token for the walk.
     pub fn cell(&self, word: WordId, plain: bool, word_like: bool) -> Cell {
-        let sign = if word == 0 { 0 } else { self.signs.get(word as usize).unwrap_or(0) };
+        let sign = if word == 0 { 0 } else { self.by_word.get(word as usize * WORD + 2).unwrap_or(0) };
         Cell { word, plain, word_like, sign }
     }
 
@@ -150,7 +151,21 @@ impl Trie {
 
     /// The labels of a word.
     pub fn labels(&self, word: WordId) -> impl Iterator<Item = u32> {
-        self.labels.piece(&self.labels_to, word as usize).iter().map(|label| label >> BITS)
+        self.forms(word).iter().map(|label| label >> BITS)
+    }
+
+    /// The labels of a word with its forms.
+    #[inline]
+    fn forms(&self, word: WordId) -> Numbers<'_> {
+        let (from, to) = self.ends(word, 1);
+        self.labels.slice(from, to)
+    }
+
+    /// From where to where a word's piece of `first` (0) or of `labels` (1) reaches.
+    #[inline]
+    fn ends(&self, word: WordId, which: usize) -> (usize, usize) {
+        let end = |word: usize| self.by_word.get(word * WORD + which).unwrap_or(0) as usize;
+        ((word as usize).checked_sub(1).map_or(0, end), end(word as usize))
     }
 
     /// The folded word behind a number.
@@ -172,7 +187,8 @@ impl Trie {
         let first = found.len();
         let mut walk = Walk { trie: self, cells, start, form: 0, found };
         let follows = cells.get(start + 1).map_or(0, |cell| cell.sign);
-        for [next, sign] in self.first.piece(&self.first_to, cell.word as usize).chunks::<2>() {
+        let (from, to) = self.ends(cell.word, 0);
+        for [next, sign] in self.first.slice(from, to).chunks::<2>() {
             if sign == u32::MAX || sign & follows != 0 {
                 let (next, form) = unpack(next);
                 walk.form = form;
@@ -201,32 +217,28 @@ impl Trie {
         found.truncate(keep);
     }
 
-    fn node(&self, node: u32) -> Place {
-        let at = node as usize * NODE;
-        let number = |n: usize| self.nodes.get(at + n).unwrap_or(0);
-        let to = |n: usize| self.nodes.get(at + NODE + n).unwrap_or(0) as usize;
-        Place {
-            edges: (number(0) as usize, to(0)),
-            ends: (number(1) as usize, to(1)),
-            gap: number(2),
-            slot: number(3),
-            sign: number(4),
-        }
+    fn node(&self, node: u32) -> Place<'_> {
+        let at = node as usize;
+        let [counts, gap, slot, sign] = self.nodes.slice(at, at + NODE).chunks::<NODE>().next().unwrap_or_default();
+        let edges = at + NODE;
+        let ends = edges + (counts >> ENDS) as usize * 2;
+        let to = ends + (counts & ((1 << ENDS) - 1)) as usize;
+        Place { edges: self.nodes.slice(edges, ends), ends: self.nodes.slice(ends, to), gap, slot, sign }
     }
+}
 
-    /// Where a label leads among the edges `from..to`.
-    fn edge(&self, (mut from, mut to): (usize, usize), label: u32) -> Option<u32> {
-        let edges = self.edges.all();
-        while from < to {
-            let middle = from.midpoint(to);
-            match edges.get(middle * 2)?.cmp(&label) {
-                Ordering::Less => from = middle + 1,
-                Ordering::Greater => to = middle,
-                Ordering::Equal => return edges.get(middle * 2 + 1),
-            }
+/// Where a label leads among edges.
+fn follow(edges: Numbers<'_>, label: u32) -> Option<u32> {
+    let (mut from, mut to) = (0, edges.len() / 2);
+    while from < to {
+        let middle = from.midpoint(to);
+        match edges.get(middle * 2)?.cmp(&label) {
+            Ordering::Less => from = middle + 1,
+            Ordering::Greater => to = middle,
+            Ordering::Equal => return edges.get(middle * 2 + 1),
         }
-        None
     }
+    None
 }
 
 struct Walk<'a> {
@@ -243,16 +255,16 @@ impl Walk<'_> {
     }
 
     /// Takes what ends at a node, and goes on from it.
-    fn stand(&mut self, place: Place, at: usize, own: u64, slot: (u32, u32)) {
+    fn stand(&mut self, place: Place<'_>, at: usize, own: u64, slot: (u32, u32)) {
         let trie = self.trie;
-        for entry in trie.ends.slice(place.ends.0, place.ends.1).iter() {
+        for entry in place.ends.iter() {
             let (start, end) = (self.start as u32, at as u32);
             self.found.push(Found { entry, start, end, own, slot, form: self.form });
         }
         if let Some(cell) = self.cells.get(at).filter(|cell| cell.sign & place.sign != 0) {
             let bit = 1u64.checked_shl((at - self.start) as u32).unwrap_or(0);
-            for label in trie.labels.piece(&trie.labels_to, cell.word as usize).iter() {
-                if let Some(next) = trie.edge(place.edges, label >> BITS) {
+            for label in trie.forms(cell.word).iter() {
+                if let Some(next) = follow(place.edges, label >> BITS) {
                     self.step(next, at + 1, own | bit, slot);
                 }
             }
@@ -542,16 +554,20 @@ impl TrieBuilder {
         let mut words: Vec<(&String, &Vec<(u32, u8)>)> = self.words.iter().collect();
         words.sort_by_key(|(word, _)| Reverse(uses.get(*word)));
         let root = self.nodes.first().cloned().unwrap_or_default();
-        let (mut labels, mut labels_to) = (Vec::new(), vec![0]);
-        let (mut first, mut first_to) = (Vec::new(), vec![0]);
-        let mut signs = vec![0];
+        let mut offsets: Vec<u32> = Vec::with_capacity(self.nodes.len());
+        let mut end = 0;
+        for node in &self.nodes {
+            offsets.push(end as u32);
+            end += NODE + node.edges.len() * 2 + node.ends.len();
+        }
+        let offset = |node: u32| offsets.get(node as usize).copied().unwrap_or(0);
+        let (mut labels, mut first, mut by_word) = (Vec::new(), Vec::new(), vec![0; WORD]);
         for (_, own) in &words {
-            signs.push(own.iter().fold(0, |all, (label, _)| all | sign(*label)));
             labels.extend(own.iter().copied().map(pack));
-            labels_to.push(labels.len() as u32);
             let begun = own.iter().filter_map(|(label, form)| root.edges.get(label).map(|next| (*next, *form)));
-            first.extend(begun.flat_map(|(next, form)| [pack((next, form)), self.follows(next)]));
-            first_to.push(first.len() as u32);
+            first.extend(begun.flat_map(|(next, form)| [pack((offset(next), form)), self.follows(next)]));
+            let signs = own.iter().fold(0, |all, (label, _)| all | sign(*label));
+            by_word.extend([first.len() as u32, labels.len() as u32, signs]);
         }
         let mut size = 16;
         while size < words.len() * 2 {
@@ -569,25 +585,21 @@ impl TrieBuilder {
                 *place = [number << BITS | tag(hash), one, two, three];
             }
         }
-        let (mut nodes, mut edges, mut ends) = (Vec::new(), Vec::new(), Vec::new());
+        let mut nodes: Vec<u32> = Vec::with_capacity(end);
         for node in &self.nodes {
             let sign = node.edges.keys().fold(0, |all, label| all | sign(*label));
-            nodes.extend([edges.len() as u32 / 2, ends.len() as u32, node.gap, node.slot, sign]);
-            edges.extend(node.edges.iter().flat_map(|(label, next)| [*label, *next]));
-            ends.extend_from_slice(&node.ends);
+            let counts = (node.edges.len() as u32) << ENDS | node.ends.len() as u32;
+            nodes.extend([counts, offset(node.gap), offset(node.slot), sign]);
+            nodes.extend(node.edges.iter().flat_map(|(label, next)| [*label, offset(*next)]));
+            nodes.extend_from_slice(&node.ends);
         }
-        nodes.extend([edges.len() as u32 / 2, ends.len() as u32, 0, 0, 0]);
         Trie {
             table: table.into_iter().flatten().collect(),
             words: std::iter::once("").chain(words.iter().map(|(word, _)| word.as_str())).collect(),
+            by_word: by_word.into_iter().collect(),
             first: first.into_iter().collect(),
-            first_to: first_to.into_iter().collect(),
             labels: labels.into_iter().collect(),
-            labels_to: labels_to.into_iter().collect(),
-            signs: signs.into_iter().collect(),
             nodes: nodes.into_iter().collect(),
-            edges: edges.into_iter().collect(),
-            ends: ends.into_iter().collect(),
         }
     }
 }
