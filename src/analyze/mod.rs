@@ -132,6 +132,17 @@ impl<'a> Analysis<'a> {
         cell.get_or_init(|| quantity::read(cut.text.of(&self.document.text), scan, &self.lexicon.units))
     }
 
+    /// The headings under which a sentence stands, nearest first, and the title.
+    pub fn headings_above(&self, sentence: u32) -> impl Iterator<Item = &'a Block> {
+        let document = self.document;
+        let section = |number: u32| document.sections.get(number as usize);
+        let own = self.block_of(sentence).map(|(_, block)| block.section);
+        let sections = std::iter::successors(own, move |number| section(*number)?.parent);
+        let headings = sections.filter_map(move |number| document.blocks.get(section(number)?.heading? as usize));
+        let title = document.blocks.iter().find(|block| block.kind == BlockKind::Title);
+        headings.chain(title)
+    }
+
     /// The block of a sentence.
     pub fn block_of(&self, sentence: u32) -> Option<(u32, &'a Block)> {
         let block = self.document.sentences.get(sentence as usize)?.block;

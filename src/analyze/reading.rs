@@ -122,7 +122,8 @@ fn straighten(row: &mut [Chunk]) {
 fn carry(analysis: &Analysis<'_>, sentence: u32, (from, things): (u32, &[Thing]), row: &mut [Chunk]) -> bool {
     let block = |s: u32| analysis.block_of(s).map_or(u32::MAX, |(b, _)| b);
     let near = block(from) == block(sentence) && from + 1 == sentence;
-    if !near && !analysis.in_heading(from) {
+    let above = || analysis.headings_above(sentence).any(|head| (head.sentences.0..head.sentences.1).contains(&from));
+    if !near && !above() {
         return false;
     }
     let mut carried = false;

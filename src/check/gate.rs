@@ -19,11 +19,6 @@ pub(super) struct Gate<'d> {
     database: &'d Database,
     joiner: Joiner<'d>,
     narrow: Narrow,
-    /// What the headings before it could name.
-    heads: Vec<u32>,
-    /// The block of the sentence that was asked last, and what those before it there could name.
-    block: u32,
-    said: Vec<u32>,
 }
 
 impl<'d> Gate<'d> {
@@ -32,7 +27,7 @@ impl<'d> Gate<'d> {
         let mut joiner = database.joiner();
         let sentences = (0..analysis.glances.len() as u32).map(|sentence| analysis.glances.lists(sentence));
         let narrow = Narrow::new(&mut joiner, sentences);
-        Self { database, joiner, narrow, heads: Vec::new(), block: u32::MAX, said: Vec::new() }
+        Self { database, joiner, narrow }
     }
 
     /// The claims on whole articles that could have something to say, and the sentences that could name what they ask for.
@@ -94,7 +89,7 @@ impl<'d> Gate<'d> {
         joins
     }
 
-    /// Whether a sentence has to be read for what it asserts; asked of all in reading order.
+    /// Whether a sentence has to be read for what it asserts.
     pub(super) fn reads(&mut self, analysis: &Analysis<'_>, sentence: u32) -> bool {
         let could = self.could_tell(analysis, sentence);
         if contradiction::denial_behind(analysis, sentence).is_some() {
@@ -108,22 +103,13 @@ impl<'d> Gate<'d> {
         if self.narrow.relations.claims.is_empty() {
             return false;
         }
-        let block = analysis.block_of(sentence).map_or(u32::MAX, |(number, _)| number);
-        if self.block != block {
-            self.block = block;
-            self.said.clear();
+        let mut own = vec![sentence];
+        own.extend(analysis.leads(sentence));
+        if analysis.glances.could(sentence, may::REFER) {
+            own.extend(could_carry(analysis, sentence));
         }
-        let own = std::iter::once(sentence).chain(analysis.leads(sentence));
-        let own: Vec<u32> = own.flat_map(|s| self.narrow.could(s)).copied().collect();
-        // What it refers to stands before it in its block or in a heading.
-        let refers = analysis.glances.could(sentence, may::REFER);
-        let lent = if refers { [self.said.as_slice(), self.heads.as_slice()] } else { [&[][..], &[]] };
-        let joins = self.narrow.relations.joins(own.into_iter().chain(lent.into_iter().flatten().copied()), &|_| ());
-        let place = if analysis.in_heading(sentence) { &mut self.heads } else { &mut self.said };
-        place.extend_from_slice(self.narrow.could(sentence));
-        place.sort_unstable();
-        place.dedup();
-        joins
+        let own: Vec<u32> = own.into_iter().flat_map(|s| self.narrow.could(s)).copied().collect();
+        self.narrow.relations.joins(own.into_iter(), &|_| ())
     }
 
     /// The same by what it names.
@@ -147,4 +133,15 @@ fn lenders(analysis: &Analysis<'_>, sentence: u32) -> Option<Vec<u32>> {
         here = before;
     }
     None
+}
+
+/// The sentences that what this one refers to could stand in: the one before it in its block, further up while these
+/// refer themselves, and the headings above.
+fn could_carry(analysis: &Analysis<'_>, sentence: u32) -> Vec<u32> {
+    let first = analysis.block_of(sentence).map_or(sentence, |(_, block)| block.sentences.0);
+    let refers = |s: &u32| analysis.glances.could(*s, may::REFER);
+    let up = (first..=sentence).rev().take_while(refers).count() as u32;
+    let mut out: Vec<u32> = (first.max(sentence - up)..sentence).collect();
+    out.extend(analysis.headings_above(sentence).flat_map(|block| block.sentences.0..block.sentences.1));
+    out
 }
