@@ -116,7 +116,7 @@ fn ids_are_found_by_any_name_and_told_with_their_files() {
     {
         assert!(found.contains(part), "{part} is not in {found}");
     }
-    assert!(find(&["ninds", "bells"]).out.contains("\n    agency; read; "), "{}", find(&["ninds", "bells"]).out);
+    assert!(find(&["ninds", "bells"]).out.contains("\n      agency; read; "), "{}", find(&["ninds", "bells"]).out);
     assert!(find(&["cause"]).out.contains("\nrelations\n  rel:cause  "));
     assert!(find(&["unlikely", "wordless"]).out.starts_with("nothing is called"));
     let misspelt = find(&["shingels"]);

@@ -187,15 +187,19 @@ fn trouble(line: &str) -> Option<String> {
             trouble(&words.into_iter().skip_while(|word| !word.ends_with("healthlint")).collect::<Vec<_>>().join(" "))
         }
         program if program.ends_with("/healthlint") => {
+            let help = |args: &[&str]| {
+                let output = Command::new(env!("CARGO_BIN_EXE_healthlint")).args(args).arg("--help").output();
+                String::from_utf8_lossy(&output.expect("it runs").stdout).into_owned()
+            };
             let command = words.get(1).copied().unwrap_or_default();
-            let help =
-                Command::new(env!("CARGO_BIN_EXE_healthlint")).args([command, "--help"]).output().expect("it runs");
-            let help = String::from_utf8_lossy(&help.stdout).into_owned();
+            // A word that is no command is taken for a file.
+            if !help(&[]).lines().any(|line| line.split_whitespace().next() == Some(command)) {
+                return Some(format!("there is no command {command}"));
+            }
+            let help = help(&[command]);
             let known = |flag: &&str| help.split([' ', ',', '\n', '[', '=']).any(|word| word == *flag);
             let unknown = words.iter().filter(|word| word.starts_with('-')).find(|flag| !known(flag));
-            unknown
-                .map(|flag| format!("{command} has no option {flag}"))
-                .or_else(|| there(help.contains("Usage"), command))
+            unknown.map(|flag| format!("{command} has no option {flag}"))
         }
         program if program.starts_with(".ci/") || program.starts_with("fuzz/") => {
             there(root.join(program).is_file(), program)

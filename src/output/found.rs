@@ -2,6 +2,7 @@
 
 use super::clean;
 use super::column::width_of;
+use super::wrap::wrap;
 use healthlint::database::find::{Found, SORTS, THEMES};
 use std::fmt::Write;
 
@@ -11,7 +12,8 @@ const MOST: usize = 12;
 const SELDOM: usize = 3;
 /// Columns of the widest id that others are put in line with.
 const IDS: usize = 40;
-
+/// Columns of what is told about an entry.
+const ABOUT: usize = 90;
 /// So many signs of a wording are shown.
 const WORDING: usize = 48;
 
@@ -50,8 +52,8 @@ pub(crate) fn found(found: &Found, words: &str, folder: &str, all: bool) -> Stri
                 entry.file,
                 entry.line
             );
-            if !entry.about.is_empty() {
-                let _ = writeln!(out, "    {}", clean::line(&entry.about));
+            for line in wrap(&clean::line(&entry.about), ABOUT) {
+                let _ = writeln!(out, "      {line}");
             }
         }
         if here.len() > shown {
