@@ -154,7 +154,7 @@ fn ask<'a>(gate: &mut Gate<'_>, analysis: &'a Analysis<'a>, database: &'a Databa
             asking.ask_sentence(sentence, scan);
         }
     }
-    for (claim, places) in gate.whole() {
+    for (claim, places) in gate.whole(analysis) {
         asking.ask_whole(claim, &places);
     }
     asking

@@ -84,7 +84,8 @@ impl Glances {
         self.ends.is_empty()
     }
 
-    /// What claims ask for of the terms that a sentence could name and all above them: numbers of lists, some more than once.
+    /// What claims ask for of the terms that a sentence could name and all above them: numbers of lists, each at
+    /// least as often as it is named.
     pub fn lists(&self, sentence: u32) -> &[u32] {
         let end = |n: u32| self.ends.get(n as usize).map_or(0, |end| *end as usize);
         self.lists.get(sentence.checked_sub(1).map_or(0, end)..end(sentence)).unwrap_or_default()

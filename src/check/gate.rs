@@ -30,23 +30,34 @@ impl<'d> Gate<'d> {
         Self { database, joiner, narrow }
     }
 
-    /// The claims on whole articles that could have something to say, and the sentences that could name what they ask for.
-    pub(super) fn whole(&self) -> Vec<(u32, Whereabouts)> {
+    /// The claims on whole articles that could have something to say, and where the article could name what they ask for.
+    pub(super) fn whole(&self, analysis: &Analysis<'_>) -> Vec<(u32, Whereabouts)> {
+        let whole = &self.narrow.whole;
         let mut all: Vec<(u32, Whereabouts)> =
-            self.narrow.whole.claims.iter().map(|claim| (*claim, Whereabouts::default())).collect();
+            whole.claims.iter().map(|claim| (*claim, Whereabouts::default())).collect();
         if all.is_empty() {
             return all;
         }
-        for sentence in 0..self.narrow.len() as u32 {
-            for (claim, group) in self.narrow.could(sentence).iter().flat_map(|term| self.narrow.whole.asking(*term)) {
-                let Some((_, places)) = all.get_mut(*claim as usize) else { continue };
-                let place = match group {
-                    0 => &mut places.subjects,
-                    1 => &mut places.companions,
-                    _ => &mut places.signs,
-                };
-                if place.last() != Some(&sentence) {
-                    place.push(sentence);
+        let asked = self.narrow.asked_of_whole();
+        for sentence in (0..self.narrow.len() as u32).filter(|sentence| !self.narrow.could(*sentence).is_empty()) {
+            for list in analysis.glances.lists(sentence) {
+                for (claim, group) in self.narrow.place(*list).and_then(|place| asked.get(place)).into_iter().flatten()
+                {
+                    let Some((_, places)) = all.get_mut(*claim as usize) else { continue };
+                    let place = match group {
+                        0 => &mut places.subjects,
+                        1 => &mut places.companions,
+                        _ => {
+                            if places.signs.last() != Some(&sentence) {
+                                places.signs.push(sentence);
+                            }
+                            continue;
+                        }
+                    };
+                    match place.last_mut() {
+                        Some((last, most)) if *last == sentence => *most += 1,
+                        _ => place.push((sentence, 1)),
+                    }
                 }
             }
         }

@@ -12,6 +12,7 @@ pub struct Narrow {
     /// The numbers of the terms that each sentence could name.
     could: Vec<u32>,
     could_to: Vec<u32>,
+    alike: Alike,
     /// Claims on sentences.
     pub places: Live,
     /// Claims on figures.
@@ -62,7 +63,7 @@ impl Narrow {
             }
             narrow.could_to.push(narrow.could.len() as u32);
         }
-        narrow.terms = all;
+        (narrow.terms, narrow.alike) = (all, alike);
         narrow
     }
 
@@ -82,6 +83,30 @@ impl Narrow {
         self.could.get(sentence.checked_sub(1).map_or(0, end)..end(sentence)).unwrap_or_default()
     }
 
+    /// For each list, by the place that `place` tells, the claims on whole articles that ask for a term on it, by place, and
+    /// their groups.
+    pub fn asked_of_whole(&self) -> Vec<Vec<(u32, u32)>> {
+        let of = |place: usize| {
+            let mut asking: Vec<(u32, u32)> = Vec::new();
+            for (from, bits) in (0u32..).step_by(64).zip(self.alike.bits_at(place)) {
+                let mut bits = *bits;
+                while bits != 0 {
+                    asking.extend_from_slice(self.whole.asking(from + bits.trailing_zeros()));
+                    bits &= bits - 1;
+                }
+            }
+            asking.sort_unstable();
+            asking.dedup();
+            asking
+        };
+        (0..self.alike.met.len()).map(of).collect()
+    }
+
+    /// The place of a list among those that the article meets and some claim it could meet asks for.
+    pub fn place(&self, list: u32) -> Option<usize> {
+        self.alike.place(list)
+    }
+
     /// The numbers of those terms that have one.
     pub fn numbers(&self, terms: &[TermId]) -> Vec<u32> {
         terms.iter().filter_map(|term| self.terms.binary_search(term).ok()).map(|number| number as u32).collect()
@@ -89,6 +114,7 @@ impl Narrow {
 }
 
 /// The lists that an article meets, each with the numbers of its terms as bits.
+#[derive(Debug, Default)]
 struct Alike {
     /// For each list one above its place among those met; 0 if it was not, or has no number.
     place: Vec<u32>,
@@ -127,9 +153,16 @@ impl Alike {
         }
     }
 
+    fn place(&self, list: u32) -> Option<usize> {
+        Some(self.place.get(list as usize)?.checked_sub(1)? as usize)
+    }
+
+    fn bits_at(&self, place: usize) -> &[u64] {
+        self.bits.get(place * self.width..(place + 1) * self.width).unwrap_or_default()
+    }
+
     fn numbers(&self, list: u32) -> Option<&[u64]> {
-        let from = self.place.get(list as usize)?.checked_sub(1)? as usize * self.width;
-        self.bits.get(from..from + self.width)
+        self.place(list).map(|place| self.bits_at(place))
     }
 }
 

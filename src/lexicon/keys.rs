@@ -114,6 +114,7 @@ impl Further {
 pub struct Labels {
     /// For each label its places as bits, counted round and round.
     places: Vec<u64>,
+    /// Each label as often as it is there.
     own: Vec<u32>,
 }
 
@@ -132,10 +133,8 @@ impl Labels {
         for (word, place) in words.iter().zip(0..) {
             for label in lexicon.keys.of(*word).iter() {
                 let Some(places) = self.places.get_mut(label as usize) else { continue };
-                if *places == 0 {
-                    self.own.push(label);
-                }
                 *places |= 1_u64.rotate_left(place);
+                self.own.push(label);
             }
         }
     }
@@ -263,8 +262,8 @@ impl Keys {
         self.words.piece(&self.words_to, word as usize)
     }
 
-    /// Calls `each` with the list of every term that a sentence of these words could name, or with the part, some more than
-    /// once; and with what a sentence that names it holds, as bits of `may`, and whether anybody asks for it.
+    /// Calls `each` with the list of every term that a sentence of these words could name, or with the part, at least as
+    /// often as it is named; and with what a sentence that names it holds, as bits of `may`, and whether anybody asks for it.
     pub fn could_name(&self, words: &[WordId], labels: &mut Labels, lexicon: &Lexicon, mut each: impl FnMut(u32, u32)) {
         labels.set(words, lexicon);
         let mut tell = |named: u32| each(named & ((1 << NAMED) - 1), named >> NAMED);

@@ -98,13 +98,14 @@ pub enum Place<'a> {
     Article(&'a Whereabouts),
 }
 
-/// The sentences that could name what a rule on whole articles asks for, each list in order.
+/// The sentences that could name what a rule on whole articles asks for, each list in order; some with the most mentions
+/// that there can be.
 #[derive(Debug, Clone, Default)]
 pub struct Whereabouts {
     /// What an article is about.
-    pub subjects: Vec<u32>,
+    pub subjects: Vec<(u32, u32)>,
     /// What must be mentioned besides.
-    pub companions: Vec<u32>,
+    pub companions: Vec<(u32, u32)>,
     /// What it warns of.
     pub signs: Vec<u32>,
 }
@@ -112,8 +113,9 @@ pub struct Whereabouts {
 impl Whereabouts {
     /// Where nothing is known of it.
     pub fn everywhere(analysis: &Analysis<'_>) -> Self {
-        let all: Vec<u32> = (0..analysis.scans.len() as u32).collect();
-        Self { subjects: all.clone(), companions: all.clone(), signs: all }
+        let all: Vec<(u32, u32)> = (0..).zip(analysis.scans.iter().map(|scan| scan.hits.len() as u32)).collect();
+        let signs = all.iter().map(|(sentence, _)| *sentence).collect();
+        Self { subjects: all.clone(), companions: all, signs }
     }
 }
 

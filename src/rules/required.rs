@@ -257,12 +257,9 @@ struct Weight {
     in_head: bool,
 }
 
-/// So many mentions in one sentence count.
-const MENTIONS: u32 = 3;
-
-/// Whether an article speaks enough of a group of things, which these sentences could name. The title and headings are
-/// weighed first; nothing is scanned that could not change the answer.
-fn weighs(concepts: &Group, could: &[u32], analysis: &Analysis<'_>, suffices: impl Fn(Weight) -> bool) -> bool {
+/// Whether an article speaks enough of a group of things, which these sentences could name so often. The title and headings
+/// are weighed first; nothing is scanned that could not change the answer.
+fn weighs(concepts: &Group, could: &[(u32, u32)], analysis: &Analysis<'_>, suffices: impl Fn(Weight) -> bool) -> bool {
     let title = analysis.document.title().map(|block| block.text);
     let score = |sentence: u32| match analysis.block_of(sentence).map(|(_, block)| (block.kind, block.text)) {
         Some((BlockKind::Title, _)) => 3,
@@ -270,21 +267,22 @@ fn weighs(concepts: &Group, could: &[u32], analysis: &Analysis<'_>, suffices: im
         Some((BlockKind::Heading(_), _)) => 2,
         _ => 1,
     };
-    let mut all: Vec<(u32, u32)> = could.iter().map(|sentence| (score(*sentence), *sentence)).collect();
-    all.sort_by_key(|(score, _)| *score == 1);
+    let mut all: Vec<(u32, u32, u32)> =
+        could.iter().map(|(sentence, most)| (score(*sentence), *sentence, *most)).collect();
+    all.sort_by_key(|(score, ..)| *score == 1);
     let mut weight = Weight::default();
-    let mut left: u32 = all.iter().map(|(score, _)| score * MENTIONS).sum();
-    for (place, (score, sentence)) in all.iter().enumerate() {
-        let heads = all.get(place).is_some_and(|(score, _)| *score > 1);
-        if suffices(weight) || !suffices(Weight { score: weight.score + left, in_head: weight.in_head || heads }) {
+    let mut left: u32 = all.iter().map(|(score, _, most)| score * most).sum();
+    for (score, sentence, most) in all {
+        let best = Weight { score: weight.score + left, in_head: weight.in_head || score > 1 };
+        if suffices(weight) || !suffices(best) {
             break;
         }
-        left -= score * MENTIONS;
-        let Some(scan) = analysis.scans.get(*sentence as usize) else { continue };
+        left -= score * most;
+        let Some(scan) = analysis.scans.get(sentence as usize) else { continue };
         let own = scan.concepts().filter(|h| !h.weak && concepts.names(h.term, analysis.lexicon));
-        let mentions = own.take(MENTIONS as usize).count() as u32;
+        let mentions = own.count() as u32;
         weight.score += mentions * score;
-        weight.in_head |= mentions > 0 && *score > 1;
+        weight.in_head |= mentions > 0 && score > 1;
     }
     suffices(weight)
 }
