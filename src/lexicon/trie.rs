@@ -132,15 +132,15 @@ impl Trie {
     pub fn word(&self, folded: &str) -> WordId {
         let slots = self.table.len() / SLOT;
         let Some(mask) = slots.checked_sub(1) else { return 0 };
-        let hash = hash(folded);
-        let [one, two, three] = letters(folded);
+        let letters = letters(folded);
+        let hash = hash(folded, letters);
         let mut at = hash as usize & mask;
         loop {
             let slot = self.table.slice(at * SLOT, (at + 1) * SLOT).chunks::<SLOT>().next();
             let Some([packed, rest @ ..]) = slot.filter(|slot| slot[0] != 0) else { return 0 };
             let word = packed >> BITS;
             if packed & TAG == tag(hash)
-                && rest == [one, two, three]
+                && rest == letters
                 && (folded.len() < LETTERS || self.words.bytes(word as usize) == folded.as_bytes())
             {
                 return word;
@@ -315,9 +315,13 @@ fn letters(word: &str) -> [u32; SLOT - 1] {
     numbers
 }
 
-/// FNV-1a: small, stable, good enough for words.
-fn hash(word: &str) -> u32 {
-    word.bytes().fold(0x811c_9dc5_u32, |h, b| (h ^ u32::from(b)).wrapping_mul(0x0100_0193))
+/// A hash of a word: of its first letters where these are all, else FNV-1a.
+fn hash(word: &str, letters: [u32; SLOT - 1]) -> u32 {
+    if word.len() > LETTERS {
+        return word.bytes().fold(0x811c_9dc5_u32, |h, b| (h ^ u32::from(b)).wrapping_mul(0x0100_0193));
+    }
+    let mixed = letters.into_iter().fold(0x811c_9dc5_u32, |h, n| (h ^ n).wrapping_mul(0x9e37_79b1).rotate_left(15));
+    mixed.wrapping_mul(0x85eb_ca6b) ^ mixed >> 13
 }
 
 /// Bits of the hash that stand beside a word's number.
@@ -575,13 +579,14 @@ impl TrieBuilder {
         }
         let mut table: Vec<[u32; SLOT]> = vec![[0; SLOT]; size];
         for ((word, _), number) in words.iter().zip(1u32..) {
-            let hash = hash(word);
+            let letters = letters(word);
+            let hash = hash(word, letters);
             let mut at = hash as usize & (size - 1);
             while table.get(at).is_some_and(|known| known[0] != 0) {
                 at = (at + 1) & (size - 1);
             }
             if let Some(place) = table.get_mut(at) {
-                let [one, two, three] = letters(word);
+                let [one, two, three] = letters;
                 *place = [number << BITS | tag(hash), one, two, three];
             }
         }
