@@ -152,7 +152,7 @@ fn could_carry(analysis: &Analysis<'_>, sentence: u32) -> Vec<u32> {
     let first = analysis.block_of(sentence).map_or(sentence, |(_, block)| block.sentences.0);
     let refers = |s: &u32| analysis.glances.could(*s, may::REFER);
     let up = (first..=sentence).rev().take_while(refers).count() as u32;
-    let mut out: Vec<u32> = (first.max(sentence - up)..sentence).collect();
+    let mut out: Vec<u32> = (first.max(sentence.saturating_sub(up))..sentence).collect();
     out.extend(analysis.headings_above(sentence).flat_map(|block| block.sentences.0..block.sentences.1));
     out
 }
