@@ -12,6 +12,7 @@ pub mod narrow;
 mod raw;
 pub mod review;
 pub mod schema;
+mod set;
 pub mod unused;
 
 use crate::analyze::Grammar;

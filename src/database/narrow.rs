@@ -1,14 +1,15 @@
 //! The index narrowed to one article: claims of which the article could name everything, and the terms they ask for.
 
 use super::index::Joiner;
+use super::set::TermSet;
 use crate::lexicon::TermId;
 use crate::rules::Scope;
 
 /// What claims ask for, as far as an article could name it. Terms have numbers of their own here.
 #[derive(Debug, Default)]
 pub struct Narrow {
-    /// The terms, ascending; their places are their numbers.
-    terms: Vec<TermId>,
+    /// The terms.
+    terms: TermSet,
     /// The numbers of the terms that each sentence could name.
     could: Vec<u32>,
     could_to: Vec<u32>,
@@ -28,9 +29,9 @@ impl Narrow {
     pub fn new<'t>(joiner: &mut Joiner<'_>, sentences: impl Iterator<Item = &'t [u32]> + Clone) -> Self {
         let mut alike = Alike::new(joiner.lists());
         sentences.clone().flatten().for_each(|list| alike.meet(*list));
-        let mut all: Vec<TermId> = alike.met.iter().flat_map(|list| joiner.listed(*list)).collect();
-        all.sort_unstable();
-        all.dedup();
+        let mut met = TermSet::default();
+        alike.met.iter().flat_map(|list| joiner.listed(*list)).for_each(|term| met.insert(term));
+        let mut all = met.terms();
         let mut narrow = Self {
             places: Live::new(joiner, Scope::Sentence, &all, false),
             figures: Live::new(joiner, Scope::Figure, &all, false),
@@ -45,7 +46,10 @@ impl Narrow {
         }
         let mut kept = used.iter();
         all.retain(|_| kept.next() == Some(&true));
-        alike.number(all.len(), |list| joiner.listed(list).filter_map(|term| all.binary_search(&term).ok()));
+        let mut terms = TermSet::default();
+        all.iter().for_each(|term| terms.insert(*term));
+        terms.count();
+        alike.number(all.len(), |list| joiner.listed(list).filter_map(|term| terms.number(term)));
         let mut own: Vec<u64> = vec![0; alike.width];
         for sentence in sentences {
             let mut some = false;
@@ -63,7 +67,7 @@ impl Narrow {
             }
             narrow.could_to.push(narrow.could.len() as u32);
         }
-        (narrow.terms, narrow.alike) = (all, alike);
+        (narrow.terms, narrow.alike) = (terms, alike);
         narrow
     }
 
@@ -109,7 +113,7 @@ impl Narrow {
 
     /// The numbers of those terms that have one.
     pub fn numbers(&self, terms: &[TermId]) -> Vec<u32> {
-        terms.iter().filter_map(|term| self.terms.binary_search(term).ok()).map(|number| number as u32).collect()
+        terms.iter().filter_map(|term| self.terms.number(*term)).collect()
     }
 }
 
@@ -135,14 +139,14 @@ impl Alike {
         }
     }
 
-    fn number<I: Iterator<Item = usize>>(&mut self, count: usize, numbers: impl Fn(u32) -> I) {
+    fn number<I: Iterator<Item = u32>>(&mut self, count: usize, numbers: impl Fn(u32) -> I) {
         self.width = count.div_ceil(64);
         for list in &self.met {
             let from = self.bits.len();
             self.bits.resize(from + self.width, 0);
             let mut some = false;
             for number in numbers(*list) {
-                if let Some(bits) = self.bits.get_mut(from + number / 64) {
+                if let Some(bits) = self.bits.get_mut(from + number as usize / 64) {
                     *bits |= 1 << (number % 64);
                     some = true;
                 }

@@ -1,0 +1,69 @@
+//! A set of terms as bits: built and read without sorting.
+
+use crate::lexicon::TermId;
+
+/// Terms, each with its number among them.
+#[derive(Debug, Default)]
+pub(super) struct TermSet {
+    bits: Vec<u64>,
+    /// For each 64 bits how many terms come before them; filled by `count`.
+    before: Vec<u32>,
+}
+
+impl TermSet {
+    /// Adds a term.
+    pub(super) fn insert(&mut self, term: TermId) {
+        let place = term as usize / 64;
+        if place >= self.bits.len() {
+            self.bits.resize(place + 1, 0);
+        }
+        if let Some(bits) = self.bits.get_mut(place) {
+            *bits |= 1 << (term % 64);
+        }
+    }
+
+    /// Counts the terms: from now on they have numbers.
+    pub(super) fn count(&mut self) {
+        self.before.clear();
+        let mut before = 0;
+        for bits in &self.bits {
+            self.before.push(before);
+            before += bits.count_ones();
+        }
+    }
+
+    /// The terms, ascending.
+    pub(super) fn terms(&self) -> Vec<TermId> {
+        let mut out = Vec::new();
+        for (place, bits) in (0..).step_by(64).zip(&self.bits) {
+            let mut bits = *bits;
+            while bits != 0 {
+                out.push(place + bits.trailing_zeros());
+                bits &= bits - 1;
+            }
+        }
+        out
+    }
+
+    /// The number of a term among them.
+    #[inline]
+    pub(super) fn number(&self, term: TermId) -> Option<u32> {
+        let place = term as usize / 64;
+        let (bits, bit) = (self.bits.get(place)?, 1_u64 << (term % 64));
+        (bits & bit != 0).then(|| self.before.get(place).map(|before| before + (bits & (bit - 1)).count_ones()))?
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn terms_are_numbered_in_their_order() {
+        let mut set = TermSet::default();
+        [700, 3, 64, 3].into_iter().for_each(|term| set.insert(term));
+        set.count();
+        assert_eq!(set.terms(), [3, 64, 700]);
+        assert_eq!([3, 64, 700, 4, 9000].map(|term| set.number(term)), [Some(0), Some(1), Some(2), None, None]);
+    }
+}
