@@ -47,6 +47,8 @@ pub struct Analysis<'a> {
     title: (u32, u32),
     /// The quantities of each sentence, read when a rule first asks: most sentences are never asked.
     quantities: Vec<OnceCell<Vec<Quantity>>>,
+    /// What each sentence names, collected when a rule first asks.
+    terms: Vec<OnceCell<Vec<TermId>>>,
 }
 
 /// The frames of a lexicon, compiled once per run.
@@ -91,6 +93,7 @@ impl<'a> Analysis<'a> {
             assertions: Vec::new(),
             title: title.map_or((0, 0), |b| b.sentences),
             quantities: vec![OnceCell::new(); count],
+            terms: vec![OnceCell::new(); count],
         }
     }
 
@@ -119,6 +122,19 @@ impl<'a> Analysis<'a> {
             cell.get_or_init(|| found);
         }
         found
+    }
+
+    /// What a sentence names, each term once.
+    pub fn terms(&self, sentence: u32) -> &[TermId] {
+        let (Some(cell), Some(scan)) = (self.terms.get(sentence as usize), self.scans.get(sentence as usize)) else {
+            return &[];
+        };
+        cell.get_or_init(|| {
+            let mut terms: Vec<TermId> = scan.hits.iter().map(|hit| hit.term).collect();
+            terms.sort_unstable();
+            terms.dedup();
+            terms
+        })
     }
 
     /// The quantities of a sentence, by place.

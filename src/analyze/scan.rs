@@ -278,8 +278,9 @@ impl Scan {
                     _ => true,
                 };
                 let (mut hidden, mut shadowed) = (friend, false);
-                // Finds come by their first tokens.
-                for other in able.iter().take_while(|o| o.start <= hit.start) {
+                // Finds come by their first tokens, and none has own words farther away than it has bits.
+                let near = able.partition_point(|o| o.start + u64::BITS <= hit.start);
+                for other in able.iter().skip(near).take_while(|o| o.start <= hit.start) {
                     if !other.covers(hit) || !may_hide(other, hit) {
                         continue;
                     }

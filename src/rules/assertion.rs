@@ -239,20 +239,13 @@ fn misfit(rule: &Rule, assertion: &Assertion, analysis: &Analysis<'_>) -> Option
 
 /// Whether a guard stands in the sentence.
 pub(super) fn guarded(guards: &Group, analysis: &Analysis<'_>, sentence: u32) -> bool {
-    !guards.is_empty()
-        && analysis
-            .scans
-            .get(sentence as usize)
-            .is_some_and(|scan| scan.hits.iter().any(|h| guards.has(h.term, analysis.lexicon)))
+    !guards.is_empty() && analysis.terms(sentence).iter().any(|term| guards.has(*term, analysis.lexicon))
 }
 
 /// Whether the stance lets the claim speak.
 fn speaks(rule: &Rule, assertion: &Assertion, analysis: &Analysis<'_>) -> bool {
     // "Vaccines cause autism in children": the claim is about children anyway.
-    let within = || {
-        let scan = analysis.scans.get(assertion.sentence as usize);
-        scan.is_some_and(|scan| scan.hits.iter().any(|h| rule.within.has(h.term, analysis.lexicon)))
-    };
+    let within = || analysis.terms(assertion.sentence).iter().any(|term| rule.within.has(*term, analysis.lexicon));
     if rule.denies {
         assertion.denied
     } else {

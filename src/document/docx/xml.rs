@@ -100,9 +100,9 @@ impl<'a> Xml<'a> {
             let range = start..self.at();
             let event = match event {
                 Raw::Start(tag) => {
-                    // The reader takes it for a part of the name, as which it could not be written again.
-                    if tag.name().into_inner().contains('<') {
-                        return Err(Trouble::Malformed("a tag inside a tag".to_owned(), start));
+                    // The reader takes them for letters of the name, as which they could not be written again.
+                    if tag.name().into_inner().contains(['<', '"', '\'', '=', '&']) {
+                        return Err(Trouble::Malformed("a name with signs that no name has".to_owned(), start));
                     }
                     let name = self.name(&range);
                     self.open.push(name);
