@@ -16,7 +16,7 @@ mod table;
 
 use crate::document::{Block, BlockKind, Document};
 use crate::lexicon::keys::may;
-use crate::lexicon::{Lexicon, TermKind, WordClass};
+use crate::lexicon::{Lexicon, TermId, TermKind, WordClass};
 pub use assertion::{Assertion, Mention};
 use frame::Pattern;
 use glance::Glances;
