@@ -19,6 +19,8 @@ const OF_SOURCES: [&str; 3] = ["publisher", "url", "seen"];
 
 /// The fault of a file that lies in the wrong folder.
 pub(super) fn misplaced(file: &SourceFile) -> Option<Diagnostic> {
+    // Tables of open vocabularies are no TOML.
+    file.path.strip_suffix(".toml")?;
     let (folder, name) = file.path.split_once('/')?;
     let (table, _) = DeTable::parse_recoverable(&file.text);
     let table = table.get_ref();
