@@ -389,3 +389,29 @@ fn held(lexicon: &Lexicon, term: TermId) -> u32 {
         _ => 0,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn places(all: &[u32]) -> u64 {
+        all.iter().fold(0, |bits, place| bits | 1_u64.rotate_left(*place))
+    }
+
+    #[test]
+    fn a_further_key_stands_at_the_distance_of_its_wording() {
+        let at = |label: u32, from: u32, to: u32| Standing { label, from, to };
+        let next = Further::new(at(1, 0, 0), Some(&at(2, 1, 1)));
+        assert_eq!(next.fits(places(&[3, 9]), places(&[4, 8])), places(&[3]));
+        assert_eq!(next.fits(places(&[63]), places(&[64])), places(&[63]), "the 64th word is behind the 63rd");
+        let before = Further::new(at(1, 2, 2), Some(&at(2, 0, 0)));
+        assert_eq!(before.fits(places(&[5, 6]), places(&[3])), places(&[5]));
+        let gap = Further::new(at(1, 0, 0), Some(&at(2, 1, 5)));
+        assert_eq!(gap.fits(places(&[3]), places(&[8])), places(&[3]));
+        assert_eq!(gap.fits(places(&[3]), places(&[9])), 0);
+        let far = Further::new(at(1, 0, 0), Some(&at(2, 40, 40)));
+        assert_eq!(far.fits(places(&[3]), places(&[1])), places(&[3]), "too far to be told: any distance passes");
+        assert_eq!([next, before, gap, far].map(Further::label), [Some(2); 4]);
+        assert_eq!(Further::new(at(1, 0, 0), None).label(), None);
+    }
+}

@@ -654,6 +654,16 @@ mod tests {
     }
 
     #[test]
+    fn long_words_are_told_apart_behind_their_first_letters() {
+        let words = ["gastroentero", "gastroenteritis", "gastroenterology"];
+        let trie = trie(&words.map(|word| (word, Inflection::None)));
+        let mut found = words.map(|word| trie.word(word));
+        found.sort_unstable();
+        assert_eq!(found, [1, 2, 3]);
+        assert_eq!([trie.word("gastroenter"), trie.word("gastroenterologist")], [0, 0]);
+    }
+
+    #[test]
     fn words_that_no_wording_has_are_unknown() {
         let trie = trie(&[("is harmless", Inflection::None)]);
         assert_eq!(trie.word("zebra"), 0);
