@@ -47,7 +47,9 @@ impl Narrow {
         let mut kept = used.iter();
         all.retain(|_| kept.next() == Some(&true));
         let mut terms = TermSet::default();
-        all.iter().for_each(|term| terms.insert(*term));
+        for term in &all {
+            terms.insert(*term);
+        }
         terms.count();
         alike.number(all.len(), |list| joiner.listed(list).filter_map(|term| terms.number(term)));
         let mut own: Vec<u64> = vec![0; alike.width];

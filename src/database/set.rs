@@ -61,7 +61,9 @@ mod tests {
     #[test]
     fn terms_are_numbered_in_their_order() {
         let mut set = TermSet::default();
-        [700, 3, 64, 3].into_iter().for_each(|term| set.insert(term));
+        for term in [700, 3, 64, 3] {
+            set.insert(term);
+        }
         set.count();
         assert_eq!(set.terms(), [3, 64, 700]);
         assert_eq!([3, 64, 700, 4, 9000].map(|term| set.number(term)), [Some(0), Some(1), Some(2), None, None]);
