@@ -32,6 +32,8 @@ const PIECES: &[&str] = &[
     "Herpes can be cured with antibiotics. ",
     "herpes can be cured with antibiotics ",
     "herpes can be cured with antibiotics, and ",
+    "vaccines cause autism, ",
+    "</ul>|\n+",
     "herpes-",
     "q",
     "é",

@@ -315,6 +315,11 @@ impl<'a> PlainText<'_, 'a> {
 
     /// Lines with pipes: a table if there are two or more, else a menu or a paragraph.
     fn table(&mut self, at: usize) -> usize {
+        let cells = self.lines.get(at).map(|first| cells(self.source, first.range())).unwrap_or_default();
+        if cells.len() < 2 {
+            // The lines behind it are not looked at: each of them may be such a line again.
+            return self.paragraph(BlockKind::Paragraph, at, self.lines.get(at).map_or(0, |line| line.range().start));
+        }
         let mut end = at + 1;
         while self.lines.get(end).is_some_and(|l| !l.gap && matches!(l.shape, Shape::Row | Shape::Divider)) {
             end += 1;
@@ -322,8 +327,7 @@ impl<'a> PlainText<'_, 'a> {
         let rows: Vec<Line> = self.lines.iter().take(end).skip(at).copied().filter(|l| l.shape == Shape::Row).collect();
         let drawn = rows.len() < end - at;
         let Some((first, body)) = rows.split_first() else { return end };
-        let cells = cells(self.source, first.range());
-        if cells.len() < 2 || !drawn && body.is_empty() {
+        if !drawn && body.is_empty() {
             let menu = cells.len() >= 3 && !has_end_mark(self.words(first.range()));
             return if menu { at + 1 } else { self.paragraph(BlockKind::Paragraph, at, first.range().start) };
         }
