@@ -1,7 +1,7 @@
 //! One article: its findings in a list, then its text in rows, each with the findings it holds beside it.
 
 use super::finding::{card, overview};
-use super::prose::{Mark, block};
+use super::prose::{Mark, Marks, block};
 use super::{counts, shown};
 use crate::output::format::Report;
 use crate::output::told::sentence;
@@ -77,17 +77,19 @@ fn rows(report: &Report<'_>, document: &Document, id: &str) -> String {
     let home = |finding: &Finding| {
         ends.partition_point(|end| *end <= finding.primary.start).min(groups.len().saturating_sub(1))
     };
+    let mut beside: Vec<Vec<usize>> = vec![Vec::new(); groups.len()];
+    for (count, finding) in report.findings.iter().enumerate().filter(|(_, f)| f.verdict != Verdict::Missing) {
+        beside.get_mut(home(finding)).into_iter().for_each(|here| here.push(count + 1));
+    }
     let mut out = String::from("<div class=\"rows\">\n");
-    for (number, (from, to)) in groups.iter().enumerate() {
+    for ((from, to), here) in groups.iter().zip(beside) {
         out.push_str("<div class=\"row\">\n<div class=\"prose\">\n");
         prose(&mut out, document, (*from, *to), &marks, id);
         out.push_str("</div>\n");
-        let here = |finding: &Finding| finding.verdict != Verdict::Missing && home(finding) == number;
-        let mut cards = report.findings.iter().enumerate().filter(|(_, finding)| here(finding)).peekable();
-        if cards.peek().is_some() {
+        if !here.is_empty() {
             out.push_str("<div class=\"notes\">\n");
-            for (count, _) in cards {
-                out.push_str(&card(report, document, count + 1, id));
+            for count in here {
+                out.push_str(&card(report, document, count, id));
             }
             out.push_str("</div>\n");
         }
@@ -98,18 +100,18 @@ fn rows(report: &Report<'_>, document: &Document, id: &str) -> String {
 }
 
 /// The places of all findings, numbered as they are listed.
-fn marks(findings: &[Finding]) -> Vec<Mark> {
+fn marks(findings: &[Finding]) -> Marks {
     let mut marks = Vec::new();
     for (count, finding) in findings.iter().enumerate() {
         let mark = |span, primary| Mark { span, number: count + 1, severity: finding.severity, primary };
         marks.push(mark(finding.primary, true));
         marks.extend(finding.labels.iter().map(|label| mark(label.span, false)));
     }
-    marks
+    Marks::new(marks)
 }
 
 /// A group of blocks as what it is to its readers.
-fn prose(out: &mut String, document: &Document, (from, to): (usize, usize), marks: &[Mark], id: &str) {
+fn prose(out: &mut String, document: &Document, (from, to): (usize, usize), marks: &Marks, id: &str) {
     let blocks = document.blocks.get(from..to).unwrap_or_default();
     let text = |span| block(document, span, marks, id);
     match blocks.first().map(|block| block.kind) {

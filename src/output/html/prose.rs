@@ -23,9 +23,37 @@ impl Mark {
     }
 }
 
+/// The places of all findings, ready to be asked for those in a block.
+#[derive(Debug)]
+pub(super) struct Marks {
+    /// By where they begin.
+    all: Vec<Mark>,
+    /// How far each of them and those before it reach.
+    reach: Vec<u32>,
+}
+
+impl Marks {
+    pub(super) fn new(mut all: Vec<Mark>) -> Self {
+        all.sort_by_key(|mark| mark.span.start);
+        let mut far = 0;
+        let reach = all.iter().map(|mark| {
+            far = far.max(mark.span.end);
+            far
+        });
+        Self { reach: reach.collect(), all }
+    }
+
+    /// Those to be seen in a block, by where they begin.
+    fn within(&self, block: Span<Text>) -> Vec<&Mark> {
+        let from = self.reach.partition_point(|end| *end < block.start);
+        let to = self.all.partition_point(|mark| mark.span.start <= block.end);
+        self.all.get(from..to).unwrap_or_default().iter().filter(|mark| touches(mark.span, block)).collect()
+    }
+}
+
 /// The text of a block: marks never cross, for it is cut wherever one begins or ends.
-pub(super) fn block(document: &Document, block: Span<Text>, marks: &[Mark], id: &str) -> String {
-    let marks: Vec<&Mark> = marks.iter().filter(|mark| touches(mark.span, block)).collect();
+pub(super) fn block(document: &Document, block: Span<Text>, marks: &Marks, id: &str) -> String {
+    let marks = marks.within(block);
     let mut cuts: Vec<u32> = vec![block.start, block.end];
     for mark in &marks {
         cuts.extend([mark.span.start, mark.span.end].map(|at| at.clamp(block.start, block.end)));
@@ -33,20 +61,33 @@ pub(super) fn block(document: &Document, block: Span<Text>, marks: &[Mark], id: 
     cuts.sort_unstable();
     cuts.dedup();
     let mut out = String::new();
+    let end = |mark: &Mark| mark.span.end.min(block.end);
+    // A place over several blocks is numbered in the first one.
+    let mut numbered: Vec<&Mark> = marks.iter().copied().filter(|mark| mark.span.start >= block.start).collect();
+    numbered.sort_by_key(|mark| (end(mark), mark.number, !mark.primary));
+    let mut numbered = numbered.into_iter().peekable();
+    let mut references = |out: &mut String, at: u32| {
+        while let Some(mark) = numbered.next_if(|mark| end(mark) <= at) {
+            reference(out, mark, id);
+        }
+    };
     // Only places without words end here.
-    references(&mut out, &marks, block, block.start, id);
+    references(&mut out, block.start);
+    let mut coming = marks.into_iter().peekable();
+    let mut open: Vec<&Mark> = Vec::new();
     for pair in cuts.windows(2) {
         let [from, to] = pair else { continue };
         let piece = Span::new(*from as usize, *to as usize);
         let text = shown(piece.of(&document.text));
-        let covering = marks.iter().filter(|mark| mark.covers(piece));
-        let worst = covering.clone().filter(|mark| mark.primary).map(|mark| mark.severity).max();
-        let _ = match (worst, covering.count()) {
+        open.extend(std::iter::from_fn(|| coming.next_if(|mark| mark.span.start <= *from)));
+        open.retain(|mark| mark.covers(piece));
+        let worst = open.iter().filter(|mark| mark.primary).map(|mark| mark.severity).max();
+        let _ = match (worst, open.len()) {
             (Some(severity), _) => write!(out, "<mark class=\"{severity}\">{text}</mark>"),
             (None, 0) => write!(out, "{text}"),
             (None, _) => write!(out, "<span class=\"place\">{text}</span>"),
         };
-        references(&mut out, &marks, block, *to, id);
+        references(&mut out, *to);
     }
     out
 }
@@ -56,13 +97,7 @@ fn touches(mark: Span<Text>, block: Span<Text>) -> bool {
     mark.overlaps(block) || (mark.is_empty() && block.start <= mark.start && mark.start <= block.end)
 }
 
-/// The numbers of the findings whose places end here, each leading to its finding.
-fn references(out: &mut String, marks: &[&Mark], block: Span<Text>, at: u32, id: &str) {
-    // A place over several blocks is numbered in the first one.
-    let ends = |mark: &Mark| mark.span.start >= block.start && mark.span.end.min(block.end) == at;
-    marks.iter().filter(|mark| ends(mark)).for_each(|mark| reference(out, mark, id));
-}
-
+/// The number of a finding whose place ends here, leading to the finding.
 fn reference(out: &mut String, mark: &Mark, id: &str) {
     let Mark { number, severity, primary, .. } = mark;
     let _ = if *primary {
