@@ -21,6 +21,7 @@ use healthlint::document::{self, Document};
 use healthlint::lexicon::{TermId, TermKind};
 use healthlint::rules::{Names, Rule, RuleTable};
 use std::hint::black_box;
+use std::path::{Path, PathBuf};
 
 const ROUNDS: usize = 4;
 
@@ -32,14 +33,27 @@ fn main() {
         .map(|number| material.article(number))
         .map(|(ending, text)| document::read(&format!("article.{ending}"), text.as_bytes(), None))
         .collect();
-    let mut first = None;
-    for times in [1, 2, 10, 100] {
-        let database = grown(&base, times);
-        let check_all = || documents.iter().for_each(|document| drop(black_box(check(document, &database))));
-        let best = best(ROUNDS, check_all).as_secs_f64();
-        let once = *first.get_or_insert(best);
-        println!("{:>7} claims ({times}x) {:>9.1} ms {:>6.2}", database.rules.len(), best * 1e3, best / once);
+    let texts = [("the worst case", documents), ("sound articles", sound())];
+    let databases = [1, 2, 10, 100].map(|times| (times, grown(&base, times)));
+    for (name, documents) in texts {
+        let mut first = None;
+        for (times, database) in &databases {
+            let check_all = || documents.iter().for_each(|document| drop(black_box(check(document, database))));
+            let best = best(ROUNDS, check_all).as_secs_f64();
+            let once = *first.get_or_insert(best);
+            let claims = database.rules.len();
+            println!("{name}: {claims:>7} claims ({times}x) {:>9.1} ms {:>6.2}", best * 1e3, best / once);
+        }
     }
+}
+
+/// The articles of fixtures/clean, forty times over.
+fn sound() -> Vec<Document> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/clean");
+    let mut files: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    let read = |file: &PathBuf| document::read(&file.to_string_lossy(), &std::fs::read(file).unwrap(), None);
+    (0..40).flat_map(|_| files.iter().map(read)).collect()
 }
 
 /// The database with so many times its claims.
