@@ -327,7 +327,7 @@ mod refused {
         let document = |inner: &str| refusal(&Word::new(&format!("<x xmlns:w=\"{W}\">{inner}</x>")));
         assert_eq!(document("<w:p>"), "article/damaged");
         assert_eq!(document("<w:p a=</w:p>"), "article/damaged");
-        for no_name in ["<<w:p/>", "<a\"b:c d\"/>", "<a=\"b\"/>"] {
+        for no_name in ["<<w:p/>", "<a\"b:c d\"/>", "<a=\"b\"/>", "<a/b c=\"d\"/>"] {
             assert_eq!(document(no_name), "article/damaged", "{no_name}");
         }
         assert_eq!(document("<w:p><w:r><w:t>&bomb;</w:t></w:r></w:p>"), "article/unsafe-xml");

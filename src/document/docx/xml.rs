@@ -100,8 +100,9 @@ impl<'a> Xml<'a> {
             let range = start..self.at();
             let event = match event {
                 Raw::Start(tag) => {
-                    // The reader takes them for letters of the name, as which they could not be written again.
-                    if tag.name().into_inner().contains(['<', '"', '\'', '=', '&']) {
+                    // The reader takes any sign for a letter of the name; not all could be written again.
+                    let is_letter = |c: char| !c.is_ascii() || c.is_ascii_alphanumeric() || ".-_:".contains(c);
+                    if !tag.name().into_inner().chars().all(is_letter) {
                         return Err(Trouble::Malformed("a name with signs that no name has".to_owned(), start));
                     }
                     let name = self.name(&range);
