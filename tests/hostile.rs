@@ -33,6 +33,7 @@ const PIECES: &[&str] = &[
     "herpes can be cured with antibiotics ",
     "herpes can be cured with antibiotics, and ",
     "vaccines cause autism, ",
+    "Herpes is the most common cause of back pain. It causes it.\n\n",
     "</ul>|\n+",
     "herpes-",
     "q",

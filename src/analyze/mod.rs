@@ -43,8 +43,8 @@ pub struct Analysis<'a> {
     named: Vec<OnceCell<Option<u32>>>,
     /// What the sentences assert, in reading order.
     pub assertions: Vec<Assertion>,
-    /// The sentences of the title or of the heading that stands for it.
-    title: (u32, u32),
+    /// The title or the heading that stands for it.
+    title: Option<&'a Block>,
     /// The quantities of each sentence, read when a rule first asks: most sentences are never asked.
     quantities: Vec<OnceCell<Vec<Quantity>>>,
     /// What each sentence names, collected when a rule first asks.
@@ -91,7 +91,7 @@ impl<'a> Analysis<'a> {
             frames_above: OnceCell::new(),
             named: vec![OnceCell::new(); count],
             assertions: Vec::new(),
-            title: title.map_or((0, 0), |b| b.sentences),
+            title,
             quantities: vec![OnceCell::new(); count],
             terms: vec![OnceCell::new(); count],
         }
@@ -155,8 +155,7 @@ impl<'a> Analysis<'a> {
         let own = self.block_of(sentence).map(|(_, block)| block.section);
         let sections = std::iter::successors(own, move |number| section(*number)?.parent);
         let headings = sections.filter_map(move |number| document.blocks.get(section(number)?.heading? as usize));
-        let title = document.blocks.iter().find(|block| block.kind == BlockKind::Title);
-        headings.chain(title)
+        headings.chain(self.title.filter(|block| block.kind == BlockKind::Title))
     }
 
     /// The block of a sentence.
@@ -226,14 +225,14 @@ impl<'a> Analysis<'a> {
         let names_back = |h: &scan::Hit| h.word() == Some(WordClass::BackReference);
         let refers = |s: u32| self.scans.get(s as usize).is_some_and(|scan| scan.hits.iter().any(names_back));
         let mut out = self.sentences_before(sentence, &refers);
-        out.extend(self.title.0..self.title.1);
+        out.extend(self.title.into_iter().flat_map(|block| block.sentences.0..block.sentences.1));
         out
     }
 
     /// All sentences that `context_of` could tell, without a scan.
     pub fn could_lend(&self, sentence: u32) -> Vec<u32> {
         let mut out = self.sentences_before(sentence, &|s| self.glances.could(s, may::REFER));
-        out.extend(self.title.0..self.title.1);
+        out.extend(self.title.into_iter().flat_map(|block| block.sentences.0..block.sentences.1));
         out
     }
 

@@ -1,7 +1,7 @@
 //! The index narrowed to one article: claims of which the article could name everything, and the terms they ask for.
 
 use super::index::Joiner;
-use super::set::TermSet;
+use super::set::{TermSet, ones};
 use crate::lexicon::TermId;
 use crate::rules::Scope;
 
@@ -60,12 +60,8 @@ impl Narrow {
                 own.iter_mut().zip(numbers).for_each(|(own, bits)| *own |= bits);
             }
             if some {
-                for (place, bits) in (0..).step_by(64).zip(&mut own) {
-                    while *bits != 0 {
-                        narrow.could.push(place + bits.trailing_zeros());
-                        *bits &= *bits - 1;
-                    }
-                }
+                narrow.could.extend(ones(&own));
+                own.fill(0);
             }
             narrow.could_to.push(narrow.could.len() as u32);
         }
@@ -93,14 +89,8 @@ impl Narrow {
     /// their groups.
     pub fn asked_of_whole(&self) -> Vec<Vec<(u32, u32)>> {
         let of = |place: usize| {
-            let mut asking: Vec<(u32, u32)> = Vec::new();
-            for (from, bits) in (0u32..).step_by(64).zip(self.alike.bits_at(place)) {
-                let mut bits = *bits;
-                while bits != 0 {
-                    asking.extend_from_slice(self.whole.asking(from + bits.trailing_zeros()));
-                    bits &= bits - 1;
-                }
-            }
+            let numbers = ones(self.alike.bits_at(place));
+            let mut asking: Vec<(u32, u32)> = numbers.flat_map(|number| self.whole.asking(number)).copied().collect();
             asking.sort_unstable();
             asking.dedup();
             asking

@@ -156,7 +156,8 @@ fn sign(label: u32) -> u32 {
 
 impl Keys {
     /// Lays out which labels are keys to which terms, for terms that are asked for or colour a sentence; sequences have
-    /// their rarest labels first, and the other labels are those of words that measure. `list` tells the number of the list of what is asked for of a term and all above it.
+    /// their rarest labels first, and the other labels are those of words that measure. `list` tells the number of the list
+    /// of what is asked for of a term and all above it.
     pub(super) fn new(
         lexicon: &Lexicon,
         (sequences, measuring): (&[Sequence], &[u32]),

@@ -51,7 +51,7 @@ pub struct Found {
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Trie {
-    /// Open-addressed table of words by hash: the number with some more bits of the hash below, and the first letters.
+    /// Open-addressed table of words by hash: the number, 0 for none, and the first letters.
     table: Column,
     /// Folded words by number; word 0 is none.
     words: Strings,
@@ -75,7 +75,7 @@ const NODE: usize = 4;
 const WORD: usize = 3;
 /// Bits that hold how many ends a node has.
 const ENDS: u32 = 16;
-/// Bits of a stored number that hold a form, or above a word some bits of its hash.
+/// Bits of a stored number that hold a form.
 const BITS: u32 = 8;
 
 /// A node as it is read.
@@ -137,12 +137,8 @@ impl Trie {
         let mut at = hash as usize & mask;
         loop {
             let slot = self.table.slice(at * SLOT, (at + 1) * SLOT).chunks::<SLOT>().next();
-            let Some([packed, rest @ ..]) = slot.filter(|slot| slot[0] != 0) else { return 0 };
-            let word = packed >> BITS;
-            if packed & TAG == tag(hash)
-                && rest == letters
-                && (folded.len() < LETTERS || self.words.bytes(word as usize) == folded.as_bytes())
-            {
+            let Some([word, rest @ ..]) = slot.filter(|slot| slot[0] != 0) else { return 0 };
+            if rest == letters && (folded.len() < LETTERS || self.words.bytes(word as usize) == folded.as_bytes()) {
                 return word;
             }
             at = (at + 1) & mask;
@@ -324,20 +320,13 @@ fn hash(word: &str, letters: [u32; SLOT - 1]) -> u32 {
     mixed.wrapping_mul(0x85eb_ca6b) ^ mixed >> 13
 }
 
-/// Bits of the hash that stand beside a word's number.
-const TAG: u32 = (1 << BITS) - 1;
-
-fn tag(hash: u32) -> u32 {
-    hash >> (u32::BITS - BITS)
-}
-
 /// A node or label with a form, as it is stored.
 fn pack((number, form): (u32, u8)) -> u32 {
     number << BITS | u32::from(form)
 }
 
 fn unpack(packed: u32) -> (u32, u8) {
-    (packed >> BITS, (packed & TAG) as u8)
+    (packed >> BITS, (packed & ((1 << BITS) - 1)) as u8)
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -587,7 +576,7 @@ impl TrieBuilder {
             }
             if let Some(place) = table.get_mut(at) {
                 let [one, two, three] = letters;
-                *place = [number << BITS | tag(hash), one, two, three];
+                *place = [number, one, two, three];
             }
         }
         let mut nodes: Vec<u32> = Vec::with_capacity(end);
