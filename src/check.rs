@@ -8,9 +8,10 @@ use crate::analyze::stance::Stance;
 use crate::contradiction;
 use crate::database::{Claim, Database, Hedged, Joiner};
 use crate::document::Document;
-use crate::lexicon::{Lexicon, TermId};
+use crate::lexicon::{TermId, TermKind};
+use crate::rules::bits::width;
 use crate::rules::proposition::clauses;
-use crate::rules::{GROUPS, Match, Named, Place, Scope, Whereabouts, width};
+use crate::rules::{GROUPS, Match, Named, Place, Scope, Whereabouts};
 use crate::severity::{Confidence, Severity, Verdict};
 use crate::span::{Span, Text};
 use crate::standards::{self, Choice};
@@ -151,24 +152,13 @@ fn ask<'a>(gate: &mut Gate<'_>, analysis: &'a Analysis<'a>, database: &'a Databa
         if gate.asks(analysis, sentence)
             && let Some(scan) = analysis.scans.get(sentence as usize)
         {
-            asking.ask_sentence(sentence, scan);
+            asking.ask_sentence(gate, sentence, scan);
         }
     }
     for (claim, places) in gate.whole(analysis) {
         asking.ask_whole(claim, &places);
     }
     asking
-}
-
-/// The terms of hits and all that lies above them, each once.
-fn above<'h>(lexicon: &Lexicon, hits: impl Iterator<Item = &'h Hit>) -> Vec<TermId> {
-    let mut own: Vec<TermId> = hits.map(|h| h.term).collect();
-    own.sort_unstable();
-    own.dedup();
-    let mut all: Vec<TermId> = own.into_iter().flat_map(|term| lexicon.ancestors(term).iter()).collect();
-    all.sort_unstable();
-    all.dedup();
-    all
 }
 
 /// Rules being asked, and what they raised so far.
@@ -183,18 +173,18 @@ struct Asking<'a> {
 impl Asking<'_> {
     fn ask(&mut self, scope: Scope, place: Place<'_>, terms: impl Iterator<Item = TermId>) {
         for claim in self.joiner.candidates(scope, terms) {
-            self.check(claim, place);
+            self.check(Some(&claim), place);
         }
     }
 
     /// Asks a claim on whole articles, if it is about this one.
     fn ask_whole(&mut self, claim: u32, places: &Whereabouts) {
         if self.database.rules.get(claim as usize).is_some_and(|rule| rule.concerns(self.analysis, places)) {
-            self.check(claim, Place::Article(places));
+            self.check(Some(&claim), Place::Article(places));
         }
     }
 
-    fn ask_sentence(&mut self, sentence: u32, scan: &Scan) {
+    fn ask_sentence(&mut self, gate: &mut Gate<'_>, sentence: u32, scan: &Scan) {
         let analysis = self.analysis;
         let hits = |sentence: Option<u32>| {
             sentence.and_then(|s| analysis.scans.get(s as usize)).map_or(&[][..], |scan| &scan.hits)
@@ -204,43 +194,52 @@ impl Asking<'_> {
         let asked = hits(question);
         let referred = hits(analysis.referred(sentence));
         let before = if question.is_some() { asked } else { referred };
-        let lexicon = analysis.lexicon;
-        let terms = above(lexicon, scan.hits.iter().chain(before));
+        let own = gate.numbers(scan.hits.iter().chain(before));
         let context = analysis.context_of(sentence);
-        let lent: Vec<Hit> = context
-            .into_iter()
-            .filter_map(|s| analysis.scans.get(s as usize))
-            .flat_map(|scan| scan.concepts().copied())
-            .collect();
-        let context = above(lexicon, lent.iter().chain(referred));
-        for claim in self.joiner.candidates_in(Scope::Figure, &terms, &context) {
-            self.check(claim, Place::Sentence(sentence, None));
+        let lenders = || context.iter().filter_map(|s| analysis.scans.get(*s as usize));
+        let around = gate.numbers(lenders().flat_map(Scan::concepts).chain(referred));
+        let narrow = &mut gate.narrow;
+        for place in narrow.figures.candidates(&own, &around) {
+            self.check(narrow.figures.claims.get(place as usize), Place::Sentence(sentence, None));
         }
-        let candidates = self.joiner.candidates_in(Scope::Sentence, &terms, &context);
+        let candidates = narrow.places.candidates(&own, &around);
         if candidates.is_empty() {
             return;
         }
+        let lexicon = analysis.lexicon;
         let (clauses, width) = (clauses(scan), width(scan.hits.len()));
-        let named = self.joiner.named(Scope::Sentence, &candidates, &scan.hits);
-        let asked = self.joiner.groups(Scope::Sentence, &candidates, asked);
-        let referred = self.joiner.groups(Scope::Sentence, &candidates, referred);
-        let lent = self.joiner.groups(Scope::Sentence, &candidates, &lent);
+        let named = narrow.named(&candidates, &scan.hits, lexicon);
+        let [asked, referred] = [asked, referred].map(|hits| narrow.groups(&candidates, hits, lexicon, |_| true));
+        // What another sentence denies or warns of is no topic for this one.
+        let lent: Vec<(u32, usize, &Hit)> = context.iter().flat_map(|s| things(analysis, *s)).collect();
+        let lent = narrow.groups(&candidates, lent.iter().map(|(_, _, hit)| *hit), lexicon, |at| {
+            lent.get(at).is_some_and(|(sentence, place, _)| !analysis.denies(*sentence, *place))
+        });
         let before = asked.into_iter().zip(referred).zip(lent);
-        for ((claim, ((asked, referred), lent)), hits) in
+        for ((place, ((asked, referred), lent)), hits) in
             candidates.into_iter().zip(before).zip(named.chunks(GROUPS * width.max(1)))
         {
             let named = Named { hits, clauses: &clauses, width, before: [asked, referred, lent] };
-            self.check(claim, Place::Sentence(sentence, Some(named)));
+            self.check(narrow.places.claims.get(place as usize), Place::Sentence(sentence, Some(named)));
         }
     }
 
-    fn check(&mut self, claim: u32, place: Place<'_>) {
-        let Some(rule) = self.database.rules.get(claim as usize) else { return };
+    fn check(&mut self, claim: Option<&u32>, place: Place<'_>) {
+        let Some((claim, rule)) = claim.and_then(|claim| Some((*claim, self.database.rules.get(*claim as usize)?)))
+        else {
+            return;
+        };
         self.asked = true;
         let mut found = Vec::new();
         rule.check(self.analysis, place, &mut found);
         self.raised.extend(found.into_iter().map(|m| (claim as usize, m)));
     }
+}
+
+/// The things that a sentence names, with the sentence and the places of the hits.
+fn things<'a>(analysis: &'a Analysis<'_>, sentence: u32) -> impl Iterator<Item = (u32, usize, &'a Hit)> {
+    let hits = analysis.scans.get(sentence as usize).into_iter().flat_map(|scan| scan.hits.iter().enumerate());
+    hits.filter(|(_, hit)| hit.kind == TermKind::Concept).map(move |(place, hit)| (sentence, place, hit))
 }
 
 fn finding(analysis: &Analysis<'_>, claim: &Claim, found: Match) -> Option<Finding> {

@@ -49,6 +49,8 @@ pub struct Analysis<'a> {
     quantities: Vec<OnceCell<Vec<Quantity>>>,
     /// What each sentence names, collected when a rule first asks.
     terms: Vec<OnceCell<Vec<TermId>>>,
+    /// For each hit of each sentence whether the sentence denies it, worked out when a rule first asks.
+    denied: Vec<OnceCell<Box<[OnceCell<bool>]>>>,
 }
 
 /// The frames of a lexicon, compiled once per run.
@@ -94,6 +96,7 @@ impl<'a> Analysis<'a> {
             title,
             quantities: vec![OnceCell::new(); count],
             terms: vec![OnceCell::new(); count],
+            denied: vec![OnceCell::new(); count],
         }
     }
 
@@ -135,6 +138,16 @@ impl<'a> Analysis<'a> {
             terms.dedup();
             terms
         })
+    }
+
+    /// Whether a sentence denies what its hit at this place names, in its own words.
+    pub fn denies(&self, sentence: u32, place: usize) -> bool {
+        let (Some(cell), Some(scan)) = (self.denied.get(sentence as usize), self.scans.get(sentence as usize)) else {
+            return false;
+        };
+        let all = cell.get_or_init(|| vec![OnceCell::new(); scan.hits.len()].into_boxed_slice());
+        let (Some(cell), Some(hit)) = (all.get(place), scan.hits.get(place)) else { return false };
+        *cell.get_or_init(|| context::denies(scan, None, hit.start as usize, hit.end as usize))
     }
 
     /// The quantities of a sentence, by place.

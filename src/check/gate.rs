@@ -4,21 +4,21 @@
 //! could name, and only where that joins by what they do name. Nothing is lost: the first look promises too much, never
 //! too little.
 
-use super::above;
+use crate::analyze::scan::Hit;
 use crate::analyze::{Analysis, context};
 use crate::contradiction;
 use crate::database::{Database, Joiner, Live, Narrow};
 use crate::lexicon::keys::may;
-use crate::rules::{Scope, Whereabouts};
+use crate::rules::Whereabouts;
 
 /// A chain of references longer than this is not followed: its end passes.
 const CHAIN: usize = 4;
 
 /// What of an article is looked at.
 pub(super) struct Gate<'d> {
-    database: &'d Database,
     joiner: Joiner<'d>,
-    narrow: Narrow,
+    /// What the article could meet.
+    pub(super) narrow: Narrow,
 }
 
 impl<'d> Gate<'d> {
@@ -27,7 +27,7 @@ impl<'d> Gate<'d> {
         let mut joiner = database.joiner();
         let sentences = (0..analysis.glances.len() as u32).map(|sentence| analysis.glances.lists(sentence));
         let narrow = Narrow::new(&mut joiner, sentences);
-        Self { database, joiner, narrow }
+        Self { joiner, narrow }
     }
 
     /// The claims on whole articles that could have something to say, and where the article could name what they ask for.
@@ -75,8 +75,13 @@ impl<'d> Gate<'d> {
             return false;
         }
         let Some(scan) = analysis.scans.get(sentence as usize) else { return false };
-        let own = self.narrow.numbers(&above(analysis.lexicon, scan.hits.iter()));
+        let own = self.numbers(&scan.hits);
         self.joins(analysis, sentence, (question, analysis.referred(sentence)), &own)
+    }
+
+    /// The numbers of the terms that hits name, with all above them.
+    pub(super) fn numbers<'h>(&self, hits: impl IntoIterator<Item = &'h Hit>) -> Vec<u32> {
+        self.narrow.numbers(hits.into_iter().filter_map(|hit| self.joiner.list(hit.term)))
     }
 
     /// Whether `own` terms of a sentence, with what others could lend it, join any claim on sentences.
@@ -126,10 +131,9 @@ impl<'d> Gate<'d> {
     /// The same by what it names.
     fn tells(&mut self, analysis: &Analysis<'_>, sentence: u32) -> bool {
         let Some(lenders) = lenders(analysis, sentence) else { return true };
-        let all = lenders.iter().chain([&sentence]).filter_map(|s| analysis.scans.get(*s as usize));
-        let hits = all.flat_map(|scan| &scan.hits);
-        let terms = hits.flat_map(|h| self.database.lexicon.ancestors(h.term).iter());
-        !self.joiner.hinted(Scope::Assertion, terms).is_empty()
+        let scans = lenders.iter().chain([&sentence]).filter_map(|s| analysis.scans.get(*s as usize));
+        let own = self.numbers(scans.flat_map(|scan| &scan.hits));
+        self.narrow.relations.joins(own.into_iter(), &|_| ())
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::analyze::scan::Hit;
 use crate::lexicon::{Detail, Lexicon, TermId};
-use crate::rules::{GROUPS, Rule, Scope, width};
+use crate::rules::{GROUPS, Rule, Scope};
 use crate::stored::{Column, Numbers, Shelf};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -22,8 +22,6 @@ pub(super) struct Index {
     /// For each claim the groups of its hints, as bits.
     hints: Column,
     above: AskedAbove,
-    /// Claims that may be named wholly elsewhere.
-    free: Column,
 }
 
 /// For each term what claims ask for of it and all above it: many terms share a list.
@@ -69,9 +67,11 @@ struct Postings {
 
 /// A claim asks for a term.
 #[derive(Debug, Clone, Copy)]
-struct Asked {
-    claim: u32,
-    group: usize,
+pub(super) struct Asked {
+    /// The claim: its number, or its place among some.
+    pub(super) claim: u32,
+    /// The group that the term belongs to.
+    pub(super) group: usize,
     /// Nothing below the term is meant.
     exact: bool,
     /// Things of open vocabularies below the term are meant as well.
@@ -79,11 +79,18 @@ struct Asked {
 }
 
 impl Asked {
-    fn pack(self) -> u32 {
+    /// Whether it takes a hit that names the term itself or something below it, as `Group::names` has it.
+    pub(super) fn takes(self, hit: &Hit, term: TermId) -> bool {
+        term == hit.term || !self.exact && (hit.detail != Detail::Open || self.wide)
+    }
+
+    /// As one number.
+    pub(super) fn pack(self) -> u32 {
         self.claim << 6 | (self.group as u32) << 2 | u32::from(self.exact) << 1 | u32::from(self.wide)
     }
 
-    fn unpack(packed: u32) -> Self {
+    /// From one number.
+    pub(super) fn unpack(packed: u32) -> Self {
         let group = packed as usize >> 2 & (GROUPS - 1);
         Self { claim: packed >> 6, group, exact: packed & 2 != 0, wide: packed & 1 != 0 }
     }
@@ -143,15 +150,11 @@ impl Index {
             hints.push(hinted);
         }
         let [assertion, sentence, figure, article] = by_scope.map(Postings::new);
-        let is_free =
-            |(asks, spare): &(u32, u32)| asks & u32::from(u16::MAX) == 0 && (asks >> GROUPS).count_ones() <= *spare;
-        let all = groups.iter().copied().zip(spare.iter().copied());
-        let free = all.zip(0u32..).filter(|(asks, _)| is_free(asks)).map(|(_, claim)| claim).collect();
         let (groups, spare) = (groups.into_iter().collect(), spare.into_iter().collect());
         let hints = hints.into_iter().collect();
         let all = [&assertion, &sentence, &figure, &article];
         let above = AskedAbove::new(lexicon, |term| all.iter().any(|postings| !postings.of(term).is_empty()));
-        Self { assertion, sentence, figure, article, groups, spare, hints, above, free }
+        Self { assertion, sentence, figure, article, groups, spare, hints, above }
     }
 
     /// The number of the list of what claims ask for of a term and all above it, if they ask for anything.
@@ -187,57 +190,32 @@ impl Index {
 #[derive(Debug)]
 pub struct Joiner<'d> {
     index: &'d Index,
-    lexicon: &'d Lexicon,
-    /// For each claim the groups named so far, or while hits are told apart its place among the candidates.
+    /// For each claim the groups named so far, or while claims are told apart its place among them.
     marks: Vec<u32>,
     /// The claims with marks.
     marked: Vec<u32>,
 }
 
 impl<'d> Joiner<'d> {
-    pub(super) fn new(index: &'d Index, lexicon: &'d Lexicon) -> Self {
-        Self { index, lexicon, marks: vec![0; index.groups.len()], marked: Vec::new() }
+    pub(super) fn new(index: &'d Index) -> Self {
+        Self { index, marks: vec![0; index.groups.len()], marked: Vec::new() }
     }
 
     /// The claims of a scope of which all groups are named, but for those that may be missing; in claim order.
     pub fn candidates(&mut self, scope: Scope, terms: impl Iterator<Item = TermId>) -> Vec<u32> {
         self.mark(scope, terms);
-        self.chosen(false, |elsewhere, _| elsewhere)
-    }
-
-    /// The same of which the hints are named as well.
-    pub fn hinted(&mut self, scope: Scope, terms: impl Iterator<Item = TermId>) -> Vec<u32> {
-        self.mark(scope, terms);
-        self.chosen(true, |elsewhere, _| elsewhere)
-    }
-
-    /// The same where what is missing must be named by one of `context`.
-    pub fn candidates_in(&mut self, scope: Scope, terms: &[TermId], context: &[TermId]) -> Vec<u32> {
-        self.mark(scope, terms.iter().copied());
-        let free = self.index.free.all();
-        if self.marked.is_empty() && free.is_empty() {
-            return Vec::new();
-        }
-        let postings = self.index.postings(scope);
-        for term in context {
-            for asked in postings.of(*term).iter().map(Asked::unpack) {
-                let Some(mark) = self.marks.get_mut(asked.claim as usize) else { continue };
-                if *mark == 0 {
-                    if !free.contains(asked.claim) {
-                        continue;
-                    }
-                    self.marked.push(asked.claim);
-                }
-                *mark |= 1 << (asked.group + GROUPS);
-            }
-        }
-        self.chosen(false, |elsewhere, context| elsewhere & context)
+        self.chosen(false, |elsewhere| elsewhere)
     }
 
     /// The claims of a scope of which every group and hint is named.
     pub(super) fn complete(&mut self, scope: Scope, terms: impl Iterator<Item = TermId>) -> Vec<u32> {
         self.mark(scope, terms);
-        self.chosen(true, |_, _| 0)
+        self.chosen(true, |_| 0)
+    }
+
+    /// The number of the list of what claims ask for of a term and all above it, if they ask for anything.
+    pub fn list(&self, term: TermId) -> Option<u32> {
+        self.index.list(term)
     }
 
     /// How many different lists of terms above there are.
@@ -256,8 +234,8 @@ impl<'d> Joiner<'d> {
         (needed | self.index.hints(claim), elsewhere, spare)
     }
 
-    /// For each term the claims among these that ask for it, by place, and their groups; and where those of each term end.
-    pub(super) fn asking(&mut self, scope: Scope, claims: &[u32], terms: &[TermId]) -> (Vec<(u32, u32)>, Vec<u32>) {
+    /// For each term the claims among these that ask for it, by place, as packed `Asked`; and where those of each term end.
+    pub(super) fn asking(&mut self, scope: Scope, claims: &[u32], terms: &[TermId]) -> (Vec<u32>, Vec<u32>) {
         let (mut asked, mut asked_to) = (Vec::new(), vec![0; terms.len()]);
         if claims.is_empty() {
             return (asked, asked_to);
@@ -271,7 +249,7 @@ impl<'d> Joiner<'d> {
         for (term, end) in terms.iter().zip(&mut asked_to) {
             for own in postings.of(*term).iter().map(Asked::unpack) {
                 let mark = self.marks.get(own.claim as usize).copied().unwrap_or(0);
-                asked.extend(mark.checked_sub(1).map(|place| (place, own.group as u32)));
+                asked.extend(mark.checked_sub(1).map(|claim| Asked { claim, ..own }.pack()));
             }
             *end = asked.len() as u32;
         }
@@ -299,76 +277,19 @@ impl<'d> Joiner<'d> {
 
     /// The marked claims of which enough groups are named, if `lent` of those that may be named elsewhere are, and their
     /// hints where they count; clears the marks.
-    fn chosen(&mut self, hinted: bool, lent: impl Fn(u32, u32) -> u32) -> Vec<u32> {
+    fn chosen(&mut self, hinted: bool, lent: impl Fn(u32) -> u32) -> Vec<u32> {
         let mut out = Vec::new();
         for claim in self.marked.drain(..) {
             let Some(mark) = self.marks.get_mut(claim as usize) else { continue };
-            let marked = std::mem::take(mark);
-            let (named, context) = (marked & u32::from(u16::MAX), marked >> GROUPS);
+            let named = std::mem::take(mark);
             let (needed, elsewhere, spare) = self.index.asks(claim);
             let needed = if hinted { needed | self.index.hints(claim) } else { needed };
             let missing = elsewhere & !named;
-            if named & needed == needed && missing.count_ones() <= spare && missing & !lent(elsewhere, context) == 0 {
+            if named & needed == needed && missing.count_ones() <= spare && missing & !lent(elsewhere) == 0 {
                 out.push(claim);
             }
         }
         out.sort_unstable();
         out
-    }
-
-    /// For each candidate and each of its groups the hits that belong to it, as `Group::names` has it: sets of bits.
-    pub fn named(&mut self, scope: Scope, candidates: &[u32], hits: &[Hit]) -> Vec<u64> {
-        let width = width(hits.len());
-        let mut named = vec![0; candidates.len() * GROUPS * width];
-        self.tell_apart(scope, candidates, hits, |candidate, group, place| {
-            if let Some(bits) = named.get_mut((candidate * GROUPS + group) * width + place / 64) {
-                *bits |= 1 << (place % 64);
-            }
-        });
-        named
-    }
-
-    /// For each candidate the groups that a hit belongs to, as bits.
-    pub fn groups(&mut self, scope: Scope, candidates: &[u32], hits: &[Hit]) -> Vec<u16> {
-        let mut named = vec![0; candidates.len()];
-        self.tell_apart(scope, candidates, hits, |candidate, group, _| {
-            if let Some(groups) = named.get_mut(candidate) {
-                *groups |= 1 << group;
-            }
-        });
-        named
-    }
-
-    /// Calls `each` with every candidate, group and place of a hit that belong together.
-    fn tell_apart(
-        &mut self,
-        scope: Scope,
-        candidates: &[u32],
-        hits: &[Hit],
-        mut each: impl FnMut(usize, usize, usize),
-    ) {
-        for (candidate, claim) in (1u32..).zip(candidates) {
-            if let Some(mark) = self.marks.get_mut(*claim as usize) {
-                *mark = candidate;
-            }
-        }
-        let postings = self.index.postings(scope);
-        for (place, hit) in hits.iter().enumerate() {
-            let open = hit.detail == Detail::Open;
-            for term in self.lexicon.ancestors(hit.term).iter() {
-                for asked in postings.of(term).iter().map(Asked::unpack) {
-                    let mark = self.marks.get(asked.claim as usize).copied().unwrap_or(0);
-                    let belongs = term == hit.term || !asked.exact && (!open || asked.wide);
-                    if let Some(candidate) = (mark as usize).checked_sub(1).filter(|_| belongs) {
-                        each(candidate, asked.group, place);
-                    }
-                }
-            }
-        }
-        for claim in candidates {
-            if let Some(mark) = self.marks.get_mut(*claim as usize) {
-                *mark = 0;
-            }
-        }
     }
 }

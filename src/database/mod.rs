@@ -127,7 +127,7 @@ impl Database {
 
     /// What finds the claims that a place could meet.
     pub fn joiner(&self) -> Joiner<'_> {
-        Joiner::new(&self.index, &self.lexicon)
+        Joiner::new(&self.index)
     }
 
     /// The number of the claim with this id or alias.

@@ -1,9 +1,11 @@
 //! The index narrowed to one article: claims of which the article could name everything, and the terms they ask for.
 
-use super::index::Joiner;
-use super::set::{TermSet, ones};
-use crate::lexicon::TermId;
-use crate::rules::Scope;
+use super::index::{Asked, Joiner};
+use super::set::TermSet;
+use crate::analyze::scan::Hit;
+use crate::lexicon::{Lexicon, TermId};
+use crate::rules::bits::{ones, width};
+use crate::rules::{GROUPS, Scope};
 
 /// What claims ask for, as far as an article could name it. Terms have numbers of their own here.
 #[derive(Debug, Default)]
@@ -60,7 +62,7 @@ impl Narrow {
                 own.iter_mut().zip(numbers).for_each(|(own, bits)| *own |= bits);
             }
             if some {
-                narrow.could.extend(ones(&own));
+                narrow.could.extend(ones(own.iter().copied()));
                 own.fill(0);
             }
             narrow.could_to.push(narrow.could.len() as u32);
@@ -89,8 +91,9 @@ impl Narrow {
     /// their groups.
     pub fn asked_of_whole(&self) -> Vec<Vec<(u32, u32)>> {
         let of = |place: usize| {
-            let numbers = ones(self.alike.bits_at(place));
-            let mut asking: Vec<(u32, u32)> = numbers.flat_map(|number| self.whole.asking(number)).copied().collect();
+            let numbers = ones(self.alike.bits_at(place).iter().copied());
+            let asking = numbers.flat_map(|number| self.whole.asking(number));
+            let mut asking: Vec<(u32, u32)> = asking.map(|asked| (asked.claim, asked.group as u32)).collect();
             asking.sort_unstable();
             asking.dedup();
             asking
@@ -103,9 +106,82 @@ impl Narrow {
         self.alike.place(list)
     }
 
-    /// The numbers of those terms that have one.
-    pub fn numbers(&self, terms: &[TermId]) -> Vec<u32> {
-        terms.iter().filter_map(|term| self.terms.number(*term)).collect()
+    /// The numbers of the terms on these lists.
+    pub fn numbers(&self, lists: impl Iterator<Item = u32>) -> Vec<u32> {
+        let mut all = vec![0; self.alike.width];
+        for numbers in lists.filter_map(|list| self.alike.numbers(list)) {
+            all.iter_mut().zip(numbers).for_each(|(all, bits)| *all |= bits);
+        }
+        ones(all.into_iter()).collect()
+    }
+
+    /// For each of these claims on sentences, told by place, and each of its groups the hits that belong to it, as
+    /// `Group::names` has it: sets of bits.
+    pub fn named(&mut self, claims: &[u32], hits: &[Hit], lexicon: &Lexicon) -> Vec<u64> {
+        let width = width(hits.len());
+        let mut named = vec![0; claims.len() * GROUPS * width];
+        self.tell_apart(claims, hits, lexicon, |claim, group, place| {
+            if let Some(bits) = named.get_mut((claim * GROUPS + group) * width + place / 64) {
+                *bits |= 1 << (place % 64);
+            }
+        });
+        named
+    }
+
+    /// For each of these claims on sentences, told by place, the groups that a hit belongs to which `counts` by its place, as
+    /// bits.
+    pub fn groups<'h>(
+        &mut self,
+        claims: &[u32],
+        hits: impl IntoIterator<Item = &'h Hit>,
+        lexicon: &Lexicon,
+        counts: impl Fn(usize) -> bool,
+    ) -> Vec<u16> {
+        let mut named = vec![0; claims.len()];
+        self.tell_apart(claims, hits, lexicon, |claim, group, place| {
+            if let Some(groups) = named.get_mut(claim)
+                && *groups >> group & 1 == 0
+                && counts(place)
+            {
+                *groups |= 1 << group;
+            }
+        });
+        named
+    }
+
+    /// Calls `each` with every one of these claims, group and place of a hit that belong together.
+    fn tell_apart<'h>(
+        &mut self,
+        claims: &[u32],
+        hits: impl IntoIterator<Item = &'h Hit>,
+        lexicon: &Lexicon,
+        mut each: impl FnMut(usize, usize, usize),
+    ) {
+        let live = &mut self.places;
+        let mut marks = std::mem::take(&mut live.marks);
+        let mut set = |claim: &u32, number: u32| {
+            if let Some(mark) = marks.get_mut(*claim as usize) {
+                *mark = number;
+            }
+        };
+        (1..).zip(claims).for_each(|(number, claim)| set(claim, number));
+        for (place, hit) in hits.into_iter().enumerate() {
+            for term in lexicon.ancestors(hit.term).iter() {
+                for asked in self.terms.number(term).into_iter().flat_map(|number| live.asking(number)) {
+                    let mark = marks.get(asked.claim as usize).copied().unwrap_or(0);
+                    if let Some(claim) = (mark as usize).checked_sub(1).filter(|_| asked.takes(hit, term)) {
+                        each(claim, asked.group, place);
+                    }
+                }
+            }
+        }
+        let mut set = |claim: &u32, number: u32| {
+            if let Some(mark) = marks.get_mut(*claim as usize) {
+                *mark = number;
+            }
+        };
+        claims.iter().for_each(|claim| set(claim, 0));
+        live.marks = marks;
     }
 }
 
@@ -174,8 +250,8 @@ pub struct Live {
     asks: Vec<(u32, u32, u32)>,
     /// Claims that may be named wholly elsewhere, by place.
     free: Vec<usize>,
-    /// For each term the claims that ask for it, by place, and their groups.
-    asked: Vec<(u32, u32)>,
+    /// For each term the claims that ask for it, as packed `Asked` with their places.
+    asked: Vec<u32>,
     asked_to: Vec<u32>,
     marks: Vec<u32>,
     marked: Vec<u32>,
@@ -201,18 +277,31 @@ impl Live {
     }
 
     /// The claims that ask for a term, by place, and their groups.
-    pub fn asking(&self, number: u32) -> &[(u32, u32)] {
+    fn asking(&self, number: u32) -> impl Iterator<Item = Asked> {
         let end = |n: u32| self.asked_to.get(n as usize).map_or(0, |end| *end as usize);
-        self.asked.get(number.checked_sub(1).map_or(0, end)..end(number)).unwrap_or_default()
+        let asked = self.asked.get(number.checked_sub(1).map_or(0, end)..end(number)).unwrap_or_default();
+        asked.iter().map(|asked| Asked::unpack(*asked))
     }
 
     /// Whether a claim asks for a term.
-    pub fn is_asked(&self, number: u32) -> bool {
-        !self.asking(number).is_empty()
+    fn is_asked(&self, number: u32) -> bool {
+        self.asking(number).next().is_some()
     }
 
     /// Whether a place that names `own`, and around which the terms are named that `context` tells, joins any claim.
     pub fn joins(&mut self, own: impl Iterator<Item = u32>, context: &Telling<'_>) -> bool {
+        !self.join(own, context, true).is_empty()
+    }
+
+    /// The claims that such a place joins, by place.
+    pub fn candidates(&mut self, own: &[u32], context: &[u32]) -> Vec<u32> {
+        let mut all = self.join(own.iter().copied(), &|each| context.iter().for_each(|term| each(*term)), false);
+        all.sort_unstable();
+        all
+    }
+
+    /// The claims that a place joins: all of them, or any one.
+    fn join(&mut self, own: impl Iterator<Item = u32>, context: &Telling<'_>, any: bool) -> Vec<u32> {
         let mut marks = std::mem::take(&mut self.marks);
         let mut marked = std::mem::take(&mut self.marked);
         let mut mark = |claim: u32, bit: u32| {
@@ -223,9 +312,9 @@ impl Live {
                 *mark |= bit;
             }
         };
-        own.for_each(|term| self.asking(term).iter().for_each(|(claim, group)| mark(*claim, 1 << group)));
+        own.for_each(|term| self.asking(term).for_each(|asked| mark(asked.claim, 1 << asked.group)));
         self.free.iter().for_each(|claim| mark(*claim as u32, FREE));
-        let (mut found, mut open) = (false, false);
+        let (mut found, mut open) = (Vec::new(), false);
         for claim in &marked {
             let (Some(mark), Some(asks)) = (marks.get_mut(*claim as usize), self.asks.get(*claim as usize)) else {
                 continue;
@@ -233,17 +322,24 @@ impl Live {
             let (needed, elsewhere, spare) = *asks;
             let missing = elsewhere & !*mark;
             let close = *mark & needed == needed && missing.count_ones() <= spare;
-            found |= close && missing == 0;
+            if close && missing == 0 {
+                found.push(*claim);
+                if any {
+                    break;
+                }
+            }
             // From here on a mark holds what must be lent.
             *mark = if close { missing } else { 0 };
             open |= *mark != 0;
         }
-        if !found && open {
+        if open && !(any && !found.is_empty()) {
             context(&mut |term| {
-                for (claim, group) in self.asking(term) {
-                    if let Some(mark) = marks.get_mut(*claim as usize).filter(|mark| **mark != 0) {
-                        *mark &= !(1 << group);
-                        found |= *mark == 0;
+                for asked in self.asking(term) {
+                    if let Some(mark) = marks.get_mut(asked.claim as usize).filter(|mark| **mark != 0) {
+                        *mark &= !(1 << asked.group);
+                        if *mark == 0 {
+                            found.push(asked.claim);
+                        }
                     }
                 }
             });

@@ -1,6 +1,7 @@
 //! A set of terms as bits: built and read without sorting.
 
 use crate::lexicon::TermId;
+use crate::rules::bits::ones;
 
 /// Terms, each with its number among them.
 #[derive(Debug, Default)]
@@ -34,7 +35,7 @@ impl TermSet {
 
     /// The terms, ascending.
     pub(super) fn terms(&self) -> Vec<TermId> {
-        ones(&self.bits).collect()
+        ones(self.bits.iter().copied()).collect()
     }
 
     /// The number of a term among them.
@@ -44,15 +45,6 @@ impl TermSet {
         let (bits, bit) = (self.bits.get(place)?, 1_u64 << (term % 64));
         (bits & bit != 0).then(|| self.before.get(place).map(|before| before + (bits & (bit - 1)).count_ones()))?
     }
-}
-
-/// The places of the ones among bits, ascending.
-pub(super) fn ones(bits: &[u64]) -> impl Iterator<Item = u32> {
-    (0..).step_by(64).zip(bits).flat_map(|(place, bits)| {
-        let some = |bits: u64| (bits != 0).then_some(bits);
-        let rest = std::iter::successors(some(*bits), move |bits| some(bits & (bits - 1)));
-        rest.map(move |bits| place + bits.trailing_zeros())
-    })
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! A kind is one file and one line in `kinds!`. A rule proposes its candidates by term; the database joins.
 
 pub mod assertion;
+pub mod bits;
 pub mod degree;
 pub mod dose;
 mod fields;
@@ -18,6 +19,7 @@ use crate::analyze::{Analysis, Assertion};
 use crate::form::Kind;
 use crate::lexicon::{Detail, Lexicon, TermId, TermKind, WordClass};
 use crate::span::{Span, Text};
+use bits::ones;
 pub use names::{Names, Sort};
 pub use reason::REASONS;
 use serde::{Deserialize, Serialize};
@@ -122,11 +124,6 @@ impl Whereabouts {
 /// The most groups of a rule.
 pub const GROUPS: usize = 16;
 
-/// So many numbers of bits hold one bit for each of `hits`.
-pub const fn width(hits: usize) -> usize {
-    hits.div_ceil(u64::BITS as usize)
-}
-
 /// What a sentence names of the groups of one rule, worked out for all rules at once. Sets of hits are bits by place.
 #[derive(Debug, Clone, Copy)]
 pub struct Named<'a> {
@@ -142,21 +139,21 @@ pub struct Named<'a> {
 }
 
 impl Named<'_> {
-    /// Whether a hit belongs to a group.
-    pub fn has(&self, group: usize, place: usize) -> bool {
-        let bits = self.hits.get(group * self.width + place / 64);
-        bits.is_some_and(|bits| bits >> (place % 64) & 1 == 1)
-    }
-
-    /// Whether a clause, or where none is given any of them, holds a hit that belongs to a group and may fill it.
-    pub fn stands_in(&self, group: usize, clause: Option<u16>) -> bool {
-        let Some(own) = self.hits.get(group * self.width..(group + 1) * self.width) else { return false };
+    /// The hits in a clause, or where none is given in any, that belong to a group and may fill it, by place.
+    pub fn within(&self, group: usize, clause: Option<u16>) -> impl Iterator<Item = usize> {
+        let own = self.hits.get(group * self.width..(group + 1) * self.width).unwrap_or_default();
         let clauses = match clause {
             Some(clause) => usize::from(clause)..usize::from(clause) + 1,
             None => 0..self.clauses.len() / self.width.max(1),
         };
         let inside = self.clauses.get(clauses.start * self.width..clauses.end * self.width).unwrap_or_default();
-        inside.chunks_exact(self.width.max(1)).any(|clause| clause.iter().zip(own).any(|(a, b)| a & b != 0))
+        let all = move |at: usize| inside.iter().skip(at).step_by(self.width.max(1)).fold(0, |all, bits| all | bits);
+        ones(own.iter().enumerate().map(move |(at, bits)| bits & all(at))).map(|place| place as usize)
+    }
+
+    /// Whether there is one.
+    pub fn stands_in(&self, group: usize, clause: Option<u16>) -> bool {
+        self.within(group, clause).next().is_some()
     }
 
     /// Whether a group is named in the question before.

@@ -1,11 +1,12 @@
 //! Things together in one clause, in any order: what it is about, what is done or said, with which polarity.
 
 use super::assertion::{guarded_anywhere, heading, literal};
+use super::bits::width;
 use super::fields::{CONTEXT, GUARDS, PLACE};
-use super::{Group, Join, Match, Named, Names, Place, RuleFault, Sort, stances_in, unmet, width};
+use super::{Group, Join, Match, Named, Names, Place, RuleFault, Sort, stances_in, unmet};
 use crate::analyze::Analysis;
 use crate::analyze::advice::{Operator, Told, offered_above, operator, warned_above};
-use crate::analyze::context::{self, Stretch, judge};
+use crate::analyze::context::{Stretch, judge};
 use crate::analyze::scan::{Hit, Scan};
 use crate::analyze::stance::Stance;
 use crate::form::{Field, Shape, Word, free, needed};
@@ -210,7 +211,7 @@ pub fn clauses(scan: &Scan) -> Vec<u64> {
     let width = width(scan.hits.len());
     let count = usize::from(scan.clause.last().copied().unwrap_or(0)) + 1;
     let mut all = vec![0; count * width];
-    for (place, hit) in scan.hits.iter().enumerate().filter(|(_, hit)| may_fill(hit)) {
+    for (place, hit) in scan.hits.iter().enumerate().filter(|(_, hit)| may_fill(hit) && !scan.excludes(hit)) {
         let clause = scan.clause.get(hit.start as usize).map_or(0, |c| usize::from(*c));
         if let Some(bits) = all.get_mut(clause * width + place / 64) {
             *bits |= 1 << (place % 64);
@@ -254,30 +255,33 @@ fn meet(
     if named.is_some_and(|named| !is_worth(rule, named, clause)) {
         return None;
     }
-    let here = |h: &Hit| clause.is_none_or(|c| scan.clause.get(h.start as usize) == Some(&c));
-    let places = || scan.hits.iter().enumerate().filter(|(_, h)| may_fill(h) && here(h));
-    let inside: Vec<&Hit> = places().map(|(_, hit)| hit).collect();
+    let here = |h: &&Hit| may_fill(h) && clause.is_none_or(|c| scan.clause.get(h.start as usize) == Some(&c));
+    let inside = || scan.hits.iter().filter(here);
     let groups: Vec<&Group> = rule.elements.iter().chain(rule.about.iter()).collect();
-    let members: Vec<Vec<&Hit>> = groups
-        .iter()
-        .enumerate()
-        .map(|(g, group)| {
-            let belongs = |(place, hit): &(usize, &Hit)| match named {
-                Some(named) => named.has(g, *place),
-                None => group.names(hit.term, lexicon),
-            };
-            places().filter(belongs).map(|(_, hit)| hit).filter(|hit| !scan.excludes(hit)).collect()
-        })
-        .collect();
+    let members: Vec<Vec<&Hit>> = match named {
+        Some(named) => {
+            let own = |group| named.within(group, clause).filter_map(|place| scan.hits.get(place)).collect();
+            (0..groups.len()).map(own).collect()
+        }
+        None => {
+            let own =
+                |group: &Group| inside().filter(|hit| group.names(hit.term, lexicon) && !scan.excludes(hit)).collect();
+            groups.iter().map(|group| own(group)).collect()
+        }
+    };
     let mut chosen: Vec<Option<&Hit>> = Vec::new();
     let required = rule.elements.len();
     let may_miss = |i: usize, group: &Group, missing: usize| {
-        let lent = named.is_none_or(|named| named.lent(i));
-        let before = || rule.context && missing == 0 && lent && from_before(group, analysis, sentence);
+        let lent = || match named {
+            Some(named) => named.lent(i),
+            None => from_before(group, analysis, sentence),
+        };
+        let before = || rule.context && missing == 0 && lent();
         let referred = named.is_none_or(|named| named.referred(i));
         let asked = named.is_none_or(|named| named.asked(i));
-        let pronoun = || missing == 0 && referred && from_pronoun(group, analysis, sentence, &inside);
-        let question = || asked && from_question(group, analysis, sentence, &inside);
+        let pronoun =
+            || missing == 0 && referred && from_pronoun(group, analysis, sentence, &inside().collect::<Vec<_>>());
+        let question = || asked && from_question(group, analysis, sentence, &inside().collect::<Vec<_>>());
         // A question may also name the sign that stands among the elements, never what is said of it.
         i >= required && (question() || before() || pronoun())
             || i < required && is_things(group, lexicon) && question()
@@ -364,31 +368,28 @@ fn is_things(group: &Group, lexicon: &Lexicon) -> bool {
 
 /// Whether a group is named in the question that the sentence acts upon: "Foot drop? No need to see a doctor."
 fn from_question(group: &Group, analysis: &Analysis<'_>, sentence: u32, inside: &[&Hit]) -> bool {
-    let lexicon = analysis.lexicon;
-    let Some(scan) = analysis.question_before(sentence).and_then(|q| analysis.scans.get(q as usize)) else {
-        return false;
-    };
+    let Some(question) = analysis.question_before(sentence) else { return false };
+    let Some(scan) = analysis.scans.get(question as usize) else { return false };
     // "Can spicy food give you ulcers? Ulcers are caused by …": an answer that restates one thing leaves out the other.
     let restates = |h: &&Hit| h.is_name() && scan.hits.iter().any(|q| q.is_name() && q.term == h.term);
-    !inside.iter().any(restates) && names(group, scan, lexicon, inside)
+    !inside.iter().any(restates) && names(group, analysis, (question, scan), inside)
 }
 
 /// Whether "it", "they" or "this virus" stands for a group that the sentence before begins with.
 fn from_pronoun(group: &Group, analysis: &Analysis<'_>, sentence: u32, inside: &[&Hit]) -> bool {
-    let Some(before) = analysis.referred(sentence).and_then(|s| analysis.scans.get(s as usize)) else { return false };
-    let first = before.hits.iter().find(|h| h.is_name() && !h.weak);
-    first.is_some_and(|h| group.names(h.term, analysis.lexicon)) && names(group, before, analysis.lexicon, inside)
-}
-
-/// "Do not use cold sore cream on the genitals": what another sentence denies or warns of is no topic for the next one.
-fn denied_there(scan: &Scan, hit: &Hit) -> bool {
-    context::denies(scan, None, hit.start as usize, hit.end as usize)
+    let Some(before) = analysis.referred(sentence) else { return false };
+    let Some(scan) = analysis.scans.get(before as usize) else { return false };
+    let first = scan.hits.iter().find(|h| h.is_name() && !h.weak);
+    first.is_some_and(|h| group.names(h.term, analysis.lexicon)) && names(group, analysis, (before, scan), inside)
 }
 
 /// Whether another sentence names a group, and this one names no other thing of the same kind.
-fn names(group: &Group, scan: &Scan, lexicon: &Lexicon, inside: &[&Hit]) -> bool {
-    let lent = |h: &&Hit| group.names(h.term, lexicon) && (scan.is_question() || !denied_there(scan, h));
-    let named: Vec<TermId> = scan.hits.iter().filter(lent).map(|h| h.term).collect();
+fn names(group: &Group, analysis: &Analysis<'_>, (sentence, scan): (u32, &Scan), inside: &[&Hit]) -> bool {
+    let lexicon = analysis.lexicon;
+    let lent = |(place, hit): &(usize, &Hit)| {
+        group.names(hit.term, lexicon) && (scan.is_question() || !analysis.denies(sentence, *place))
+    };
+    let named: Vec<TermId> = scan.hits.iter().enumerate().filter(lent).map(|(_, hit)| hit.term).collect();
     if named.is_empty() {
         return false;
     }
@@ -404,13 +405,13 @@ fn names(group: &Group, scan: &Scan, lexicon: &Lexicon, inside: &[&Hit]) -> bool
 
 /// Whether a group is named in the sentence, lead-in or heading before.
 pub(super) fn from_before(group: &Group, analysis: &Analysis<'_>, sentence: u32) -> bool {
-    let named = |s: u32| {
+    let names = |hit: &Hit| hit.kind == TermKind::Concept && group.names(hit.term, analysis.lexicon);
+    let lends = |s: u32| {
         let scan = analysis.scans.get(s as usize);
-        scan.is_some_and(|scan| {
-            scan.concepts().any(|h| group.names(h.term, analysis.lexicon) && !denied_there(scan, h))
-        })
+        let mut hits = scan.into_iter().flat_map(|scan| scan.hits.iter().enumerate());
+        hits.any(|(place, hit)| names(hit) && !analysis.denies(s, place))
     };
-    analysis.context_of(sentence).into_iter().any(named)
+    analysis.context_of(sentence).into_iter().any(lends)
 }
 
 type Spoken = (Stance, (usize, usize));
