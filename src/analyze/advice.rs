@@ -22,9 +22,8 @@ pub enum Operator {
 
 /// Finds the operator of an act: the nearest advice before it in its clause, else an imperative.
 pub fn operator(scan: &Scan, act: &Hit, analysis: &Analysis<'_>) -> Operator {
-    let lexicon = analysis.lexicon;
-    let (for_it, against) = (lexicon.term("adv:recommend"), lexicon.term("adv:against"));
-    let unneeded = lexicon.term("adv:unneeded");
+    let known = &analysis.lexicon.known;
+    let (for_it, against, unneeded) = (known.recommend, known.against, known.unneeded);
     let nearest = scan
         .hits
         .iter()
@@ -147,26 +146,26 @@ impl Told<'_> {
 
     /// Whether what is said of the act takes it back: "pricking the fingertips does nothing and eats up minutes".
     pub fn condemned(&self, scan: &Scan, analysis: &Analysis<'_>) -> bool {
-        let Some(class) = analysis.lexicon.term("adv:condemned") else { return false };
+        let Some(class) = analysis.lexicon.known.condemned else { return false };
         self.behind(scan, class, analysis).any(|h| !h.weak && !self.own.iter().any(|own| own.overlaps(h)))
     }
 
     /// Whether the act is said to be bad behind it: "staying in bed should be avoided", "is a mistake".
     pub fn rejected(&self, scan: &Scan, analysis: &Analysis<'_>) -> bool {
-        let Some(class) = analysis.lexicon.term("adv:rejected") else { return false };
+        let Some(class) = analysis.lexicon.known.rejected else { return false };
         self.behind(scan, class, analysis)
             .any(|h| h.end - h.start > 1 && !(h.start..h.end).any(|t| self.own.iter().any(|own| own.owns(t))))
     }
 
     /// Whether the act is said to be good: "staying in bed is the best remedy".
     pub fn praised(&self, scan: &Scan, analysis: &Analysis<'_>) -> bool {
-        let Some(class) = analysis.lexicon.term("adv:praise") else { return false };
+        let Some(class) = analysis.lexicon.known.praise else { return false };
         Told { core_end: self.core, ..*self }.behind(scan, class, analysis).next().is_some()
     }
 
     /// Whether a story of the act ends badly, later in its sentence or in the next two: "… and ended up in hospital".
     pub fn lesson(&self, scan: &Scan, analysis: &Analysis<'_>, sentence: u32) -> bool {
-        let Some(class) = analysis.lexicon.term("adv:lesson") else { return false };
+        let Some(class) = analysis.lexicon.known.lesson else { return false };
         let told = |scan: &Scan, from: usize| scan.hits.iter().any(|h| h.term == class && h.start as usize >= from);
         let block = |n: u32| analysis.document.sentences.get(n as usize).map(|s| s.block);
         let mut next = (sentence + 1..=sentence + 2).filter(|s| block(*s) == block(sentence));
@@ -176,24 +175,24 @@ impl Told<'_> {
 
 /// Whether a list stands under words that tell readers not to do what follows: "What not to do:", "Avoid:".
 pub fn warned_above(analysis: &Analysis<'_>, sentence: u32) -> bool {
-    advice_above(analysis, sentence, &["adv:against"])
+    advice_above(analysis, sentence, &[analysis.lexicon.known.against])
 }
 
 /// Whether a list stands under words that recommend what follows: "What helps:", "Home remedies".
 pub fn offered_above(analysis: &Analysis<'_>, sentence: u32) -> bool {
-    advice_above(analysis, sentence, &["adv:offers", "adv:recommend"]) && !warned_above(analysis, sentence)
+    let known = &analysis.lexicon.known;
+    advice_above(analysis, sentence, &[known.offers, known.recommend]) && !warned_above(analysis, sentence)
 }
 
-fn advice_above(analysis: &Analysis<'_>, sentence: u32, classes: &[&str]) -> bool {
+fn advice_above(analysis: &Analysis<'_>, sentence: u32, classes: &[Option<TermId>]) -> bool {
     let Some((_, block)) = analysis.block_of(sentence) else { return false };
     let lead = block.lead_in.and_then(|l| analysis.document.blocks.get(l as usize));
     let listed = matches!(block.kind, BlockKind::ListItem(_) | BlockKind::TableCell(..));
     let header = block.header.and_then(|h| analysis.document.blocks.get(h as usize));
     let above = lead.or(header).or_else(|| analysis.document.heading_of(block.section)).filter(|_| listed);
-    let terms: Vec<TermId> = classes.iter().filter_map(|c| analysis.lexicon.term(c)).collect();
     above.is_some_and(|above| {
         let last = above.sentences.1.saturating_sub(1) as usize;
         let scan = analysis.scans.get(last);
-        scan.is_some_and(|scan| scan.hits.iter().any(|h| h.kind == TermKind::Advice && terms.contains(&h.term)))
+        scan.is_some_and(|scan| scan.hits.iter().any(|h| h.kind == TermKind::Advice && classes.contains(&Some(h.term))))
     })
 }

@@ -195,7 +195,7 @@ fn tell(analysis: &Analysis<'_>, sentence: u32, tuple: &Tuple, carried: bool, ou
     judged = above(analysis, sentence, judged);
     let (subjects, objects) = (&tuple.subjects, &tuple.objects);
     let whole = scan.span(tuple.start, tuple.end);
-    let type_of = analysis.lexicon.term("rel:type-of") == Some(tuple.relation);
+    let type_of = analysis.lexicon.known.type_of == Some(tuple.relation);
     for subject in subjects {
         for object in objects {
             // "The commonest herpesviruses are EBV and CMV": of kind and thing, the kind is the object wherever it stands.

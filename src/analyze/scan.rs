@@ -141,14 +141,17 @@ impl Scan {
         Self::with_finds(text, base, lexicon).0
     }
 
-    /// "rather than X", "not X but Y": whether the thing right behind such a cue drops out.
+    /// Whether the thing right behind drops out: "rather than X", "not X but Y".
+    pub fn contrasts(&self, cue: &Hit) -> bool {
+        let contrast = || !cue.shadowed && cue.cue().is_some_and(|(e, _)| e == Effect::Excluded);
+        let after_comma = || cue.start > 0 && self.mark(cue.start as usize - 1) == Some(Mark::Comma);
+        contrast() || cue.word() == Some(WordClass::Not) && after_comma()
+    }
+
+    /// Whether the thing drops out because such a cue stands right before it.
     pub fn excludes(&self, hit: &Hit) -> bool {
-        self.hits.iter().any(|cue| {
-            let contrast = !cue.shadowed && cue.cue().is_some_and(|(e, _)| e == Effect::Excluded);
-            let after_comma = cue.start > 0 && self.mark(cue.start as usize - 1) == Some(Mark::Comma);
-            let not = cue.word() == Some(WordClass::Not) && after_comma;
-            (contrast || not) && cue.end <= hit.start && hit.start <= cue.end + 1
-        })
+        let before = |cue: &&Hit| cue.end <= hit.start && hit.start <= cue.end + 1;
+        self.hits.iter().filter(before).any(|cue| self.contrasts(cue))
     }
 
     /// The entries of the wordings that count in `text`: what an example exercises.

@@ -1,8 +1,9 @@
 //! Which claims a place of an article could meet: a join of the terms it names with what the rules ask for.
 
+use super::set::TermSet;
 use crate::analyze::scan::Hit;
 use crate::lexicon::{Detail, Lexicon, TermId};
-use crate::rules::{GROUPS, Rule, Scope};
+use crate::rules::{GROUPS, Group, Rule, Scope};
 use crate::stored::{Column, Numbers, Shelf};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -21,6 +22,9 @@ pub(super) struct Index {
     spare: Column,
     /// For each claim the groups of its hints, as bits.
     hints: Column,
+    /// For each claim the terms that it asks for, each followed by its packed `Asked`, in the order of the groups.
+    members: Column,
+    members_to: Column,
     above: AskedAbove,
 }
 
@@ -57,12 +61,16 @@ impl AskedAbove {
     }
 }
 
-/// For each term the claims that ask for it, as packed `Asked`.
+/// For each term the claims that ask for it.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 struct Postings {
+    /// Packed `Asked`.
     asked: Column,
     asked_to: Column,
+    /// The claims of whose groups the term's own is the one that texts name least.
+    rarest: Column,
+    rarest_to: Column,
 }
 
 /// A claim asks for a term.
@@ -97,35 +105,51 @@ impl Asked {
 }
 
 impl Postings {
-    fn new(mut all: Vec<(TermId, u32)>) -> Self {
-        all.sort_unstable();
-        all.dedup();
-        let mut end = 0;
-        // No claim asks for most rows of the open vocabularies, which stand at the end.
-        let used = all.last().map_or(0, |(term, _)| *term + 1);
-        let asked_to = (0..used).map(|term| {
-            end += all.iter().skip(end).take_while(|(t, _)| *t == term).count();
-            end as u32
-        });
-        Self { asked_to: asked_to.collect(), asked: all.iter().map(|(_, asked)| *asked).collect() }
+    fn new((asked, rarest): (Vec<(TermId, u32)>, Vec<(TermId, u32)>)) -> Self {
+        let ((asked, asked_to), (rarest, rarest_to)) = (by_term(asked), by_term(rarest));
+        Self { asked, asked_to, rarest, rarest_to }
     }
 
     fn of(&self, term: TermId) -> Numbers<'_> {
         self.asked.piece(&self.asked_to, term as usize)
     }
+
+    /// The claims of which a place that does not name a term of this kind can never name all groups.
+    fn rarest(&self, term: TermId) -> Numbers<'_> {
+        self.rarest.piece(&self.rarest_to, term as usize)
+    }
+}
+
+/// What is told of each term, and where it ends.
+fn by_term(mut all: Vec<(TermId, u32)>) -> (Column, Column) {
+    all.sort_unstable();
+    all.dedup();
+    let mut end = 0;
+    // No claim asks for most rows of the open vocabularies, which stand at the end.
+    let used = all.last().map_or(0, |(term, _)| *term + 1);
+    let ends = (0..used).map(|term| {
+        end += all.iter().skip(end).take_while(|(t, _)| *t == term).count();
+        end as u32
+    });
+    let ends = ends.collect();
+    (all.iter().map(|(_, told)| *told).collect(), ends)
 }
 
 impl Index {
     /// The index of rules over the terms of a lexicon.
     pub(super) fn new(rules: &Shelf<Rule>, lexicon: &Lexicon) -> Self {
-        let mut by_scope: [Vec<(TermId, u32)>; 4] = Default::default();
+        let mut by_scope: [(Vec<(TermId, u32)>, Vec<(TermId, u32)>); 4] = Default::default();
         let (mut groups, mut spare, mut hints) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut all_members, mut members_to) = (Vec::new(), Vec::new());
+        let uses = lexicon.uses();
+        let named =
+            |group: &Group| -> u64 { group.members.iter().filter_map(|(term, _)| uses.get(*term as usize)).sum() };
         for (rule, claim) in rules.iter().zip(0u32..) {
             let join = rule.join();
             let (mut needed, mut elsewhere, mut hinted) = (0u32, 0u32, 0u32);
             let own = rule.hints(lexicon);
             let [assertion, sentence, figure, article] = &mut by_scope;
-            let postings = match rule.scope() {
+            let (postings, rarest) = match rule.scope() {
                 Scope::Assertion => assertion,
                 Scope::Sentence => sentence,
                 Scope::Figure => figure,
@@ -140,11 +164,16 @@ impl Index {
                     _ => &mut needed,
                 };
                 *kind |= 1 << group;
-                postings.extend(members.members.iter().map(|(term, exact)| {
+                for (term, exact) in &members.members {
                     let wide = lexicon.detail_of(*term) == Detail::Open || lexicon.id_of(*term).starts_with("kind:");
-                    (*term, Asked { claim, group, exact: *exact, wide }.pack())
-                }));
+                    let asked = Asked { claim, group, exact: *exact, wide }.pack();
+                    postings.push((*term, asked));
+                    all_members.extend([*term, asked]);
+                }
             }
+            members_to.push(all_members.len() as u32);
+            let least = join.groups.iter().chain(&own).take(GROUPS).min_by_key(|group| named(group));
+            rarest.extend(least.into_iter().flat_map(|group| &group.members).map(|(term, _)| (*term, claim)));
             groups.push(elsewhere << GROUPS | needed);
             spare.push(u32::from(join.spare));
             hints.push(hinted);
@@ -152,9 +181,10 @@ impl Index {
         let [assertion, sentence, figure, article] = by_scope.map(Postings::new);
         let (groups, spare) = (groups.into_iter().collect(), spare.into_iter().collect());
         let hints = hints.into_iter().collect();
+        let (members, members_to) = (all_members.into_iter().collect(), members_to.into_iter().collect());
         let all = [&assertion, &sentence, &figure, &article];
         let above = AskedAbove::new(lexicon, |term| all.iter().any(|postings| !postings.of(term).is_empty()));
-        Self { assertion, sentence, figure, article, groups, spare, hints, above }
+        Self { assertion, sentence, figure, article, groups, spare, hints, members, members_to, above }
     }
 
     /// The number of the list of what claims ask for of a term and all above it, if they ask for anything.
@@ -169,6 +199,11 @@ impl Index {
         let groups = self.groups.get(claim as usize).unwrap_or_default();
         let spare = self.spare.get(claim as usize).unwrap_or_default();
         (groups & u32::from(u16::MAX), groups >> GROUPS, spare)
+    }
+
+    /// The terms that a claim asks for, each with its packed `Asked`.
+    fn members(&self, claim: u32) -> impl Iterator<Item = [u32; 2]> {
+        self.members.piece(&self.members_to, claim as usize).chunks::<2>()
     }
 
     /// The groups of a claim's hints.
@@ -204,13 +239,37 @@ impl<'d> Joiner<'d> {
     /// The claims of a scope of which all groups are named, but for those that may be missing; in claim order.
     pub fn candidates(&mut self, scope: Scope, terms: impl Iterator<Item = TermId>) -> Vec<u32> {
         self.mark(scope, terms);
-        self.chosen(false, |elsewhere| elsewhere)
+        self.chosen()
     }
 
-    /// The claims of a scope of which every group and hint is named.
-    pub(super) fn complete(&mut self, scope: Scope, terms: impl Iterator<Item = TermId>) -> Vec<u32> {
-        self.mark(scope, terms);
-        self.chosen(true, |_| 0)
+    /// The claims of a scope of which an article that could name these terms could name every group and hint, in claim order.
+    pub(super) fn complete(&mut self, scope: Scope, terms: &[TermId], could: &TermSet) -> Vec<u32> {
+        let postings = self.index.postings(scope);
+        for claim in terms.iter().flat_map(|term| postings.rarest(*term).iter()) {
+            if let Some(mark) = self.marks.get_mut(claim as usize).filter(|mark| **mark == 0) {
+                *mark = 1;
+                self.marked.push(claim);
+            }
+        }
+        let mut out = Vec::new();
+        for claim in self.marked.drain(..) {
+            if let Some(mark) = self.marks.get_mut(claim as usize) {
+                *mark = 0;
+            }
+            let (needed, elsewhere, _) = self.index.asks(claim);
+            let mut missing = needed | elsewhere | self.index.hints(claim);
+            for [term, asked] in self.index.members(claim) {
+                let group = 1 << Asked::unpack(asked).group;
+                if missing & group != 0 && could.number(term).is_some() {
+                    missing &= !group;
+                }
+            }
+            if missing == 0 {
+                out.push(claim);
+            }
+        }
+        out.sort_unstable();
+        out
     }
 
     /// The number of the list of what claims ask for of a term and all above it, if they ask for anything.
@@ -234,31 +293,37 @@ impl<'d> Joiner<'d> {
         (needed | self.index.hints(claim), elsewhere, spare)
     }
 
-    /// For each term the claims among these that ask for it, by place, as packed `Asked`; and where those of each term end.
-    pub(super) fn asking(&mut self, scope: Scope, claims: &[u32], terms: &[TermId]) -> (Vec<u32>, Vec<u32>) {
-        let (mut asked, mut asked_to) = (Vec::new(), vec![0; terms.len()]);
-        if claims.is_empty() {
-            return (asked, asked_to);
-        }
-        for (place, claim) in (1u32..).zip(claims) {
-            if let Some(mark) = self.marks.get_mut(*claim as usize) {
-                *mark = place;
+    /// For each of these terms, by number, the claims among these that ask for it, as packed `Asked` with their places; and
+    /// where those of each term end.
+    pub(super) fn asking(&self, claims: &[u32], terms: &TermSet, count: usize) -> (Vec<u32>, Vec<u32>) {
+        let asks = || {
+            let members = (0..).zip(claims).flat_map(|(place, claim)| {
+                self.index
+                    .members(*claim)
+                    .map(move |[term, asked]| (term, Asked { claim: place, ..Asked::unpack(asked) }))
+            });
+            members.filter_map(|(term, asked)| Some((terms.number(term)? as usize, asked)))
+        };
+        let mut ends: Vec<u32> = vec![0; count];
+        for (number, _) in asks() {
+            if let Some(end) = ends.get_mut(number) {
+                *end += 1;
             }
         }
-        let postings = self.index.postings(scope);
-        for (term, end) in terms.iter().zip(&mut asked_to) {
-            for own in postings.of(*term).iter().map(Asked::unpack) {
-                let mark = self.marks.get(own.claim as usize).copied().unwrap_or(0);
-                asked.extend(mark.checked_sub(1).map(|claim| Asked { claim, ..own }.pack()));
-            }
-            *end = asked.len() as u32;
+        let mut end = 0;
+        for from in &mut ends {
+            (*from, end) = (end, end + *from);
         }
-        for claim in claims {
-            if let Some(mark) = self.marks.get_mut(*claim as usize) {
-                *mark = 0;
+        // Each piece fills up from where it begins to where it ends.
+        let mut asked = vec![0; end as usize];
+        for (number, own) in asks() {
+            let Some(at) = ends.get_mut(number) else { continue };
+            if let Some(asked) = asked.get_mut(*at as usize) {
+                *asked = own.pack();
             }
+            *at += 1;
         }
-        (asked, asked_to)
+        (asked, ends)
     }
 
     /// Marks the groups that are named.
@@ -275,17 +340,15 @@ impl<'d> Joiner<'d> {
         }
     }
 
-    /// The marked claims of which enough groups are named, if `lent` of those that may be named elsewhere are, and their
-    /// hints where they count; clears the marks.
-    fn chosen(&mut self, hinted: bool, lent: impl Fn(u32) -> u32) -> Vec<u32> {
+    /// The marked claims of which enough groups are named; clears the marks.
+    fn chosen(&mut self) -> Vec<u32> {
         let mut out = Vec::new();
         for claim in self.marked.drain(..) {
             let Some(mark) = self.marks.get_mut(claim as usize) else { continue };
             let named = std::mem::take(mark);
             let (needed, elsewhere, spare) = self.index.asks(claim);
-            let needed = if hinted { needed | self.index.hints(claim) } else { needed };
             let missing = elsewhere & !named;
-            if named & needed == needed && missing.count_ones() <= spare && missing & !lent(elsewhere) == 0 {
+            if named & needed == needed && missing.count_ones() <= spare {
                 out.push(claim);
             }
         }

@@ -33,12 +33,13 @@ impl Narrow {
         sentences.clone().flatten().for_each(|list| alike.meet(*list));
         let mut met = TermSet::default();
         alike.met.iter().flat_map(|list| joiner.listed(*list)).for_each(|term| met.insert(term));
+        met.count();
         let mut all = met.terms();
         let mut narrow = Self {
-            places: Live::new(joiner, Scope::Sentence, &all, false),
-            figures: Live::new(joiner, Scope::Figure, &all, false),
-            relations: Live::new(joiner, Scope::Assertion, &all, false),
-            whole: Live::new(joiner, Scope::Article, &all, true),
+            places: Live::new(joiner, Scope::Sentence, &all, &met),
+            figures: Live::new(joiner, Scope::Figure, &all, &met),
+            relations: Live::new(joiner, Scope::Assertion, &all, &met),
+            whole: Live::new(joiner, Scope::Article, &all, &met),
             ..Self::default()
         };
         let lives = [&narrow.places, &narrow.figures, &narrow.relations, &narrow.whole];
@@ -258,15 +259,18 @@ pub struct Live {
 }
 
 impl Live {
-    fn new(joiner: &mut Joiner<'_>, scope: Scope, terms: &[TermId], in_part: bool) -> Self {
+    /// Of claims on whole articles an article may name a part.
+    fn new(joiner: &mut Joiner<'_>, scope: Scope, terms: &[TermId], could: &TermSet) -> Self {
         let mut live = Self::default();
-        let own = terms.iter().copied();
-        live.claims = if in_part { joiner.candidates(scope, own) } else { joiner.complete(scope, own) };
+        live.claims = match scope {
+            Scope::Article => joiner.candidates(scope, terms.iter().copied()),
+            _ => joiner.complete(scope, terms, could),
+        };
         live.asks = live.claims.iter().map(|claim| joiner.asks(*claim)).collect();
         let free = |(needed, elsewhere, spare): &(u32, u32, u32)| *needed == 0 && elsewhere.count_ones() <= *spare;
         live.free = (0..live.asks.len()).filter(|place| live.asks.get(*place).is_some_and(free)).collect();
         live.marks = vec![0; live.claims.len()];
-        (live.asked, live.asked_to) = joiner.asking(scope, &live.claims, terms);
+        (live.asked, live.asked_to) = joiner.asking(&live.claims, could, terms.len());
         live
     }
 

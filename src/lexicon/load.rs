@@ -9,7 +9,7 @@ use super::trie::{Inflection, TrieBuilder};
 use super::units;
 use super::variants::{morphology, name_variants};
 use super::{
-    Detail, Entry, Form, Frame, Lexicon, Near, Nears, Term, TermId, TermKind, Terms, WordClass, Written, nearest,
+    Detail, Entry, Form, Frame, Known, Lexicon, Near, Nears, Term, TermId, TermKind, Terms, WordClass, Written, nearest,
 };
 use crate::diagnostic::Diagnostic;
 use crate::form;
@@ -450,6 +450,7 @@ impl Loader<'_> {
         lexicon.entries = entries.into_iter().collect();
         lexicon.by_id = sorted_by_id(&terms);
         lexicon.terms = Terms::new(&terms, first_row);
+        lexicon.known = Known::new(&lexicon);
         lexicon.sequences = sequences;
         lexicon
     }

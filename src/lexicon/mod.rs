@@ -6,6 +6,7 @@
 mod entries;
 pub mod inflect;
 pub mod keys;
+mod known;
 pub mod load;
 mod merge;
 pub mod notation;
@@ -21,6 +22,7 @@ pub use crate::form::nearest;
 use crate::stored::{Column, Later, Numbers};
 pub use entries::{Entries, Entry};
 use keys::Keys;
+pub use known::Known;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 pub use terms::Terms;
@@ -288,6 +290,8 @@ pub struct Lexicon {
     measuring: Vec<u32>,
     /// Numbers and units.
     pub units: Later<Units>,
+    /// Terms that the program itself speaks of.
+    pub known: Known,
 }
 
 /// A wording as it was written.
@@ -420,6 +424,22 @@ impl Lexicon {
         if !self.sequences.is_empty() {
             self.keys = Keys::new(self, (&self.sequences, &self.measuring), list);
         }
+    }
+
+    /// For each term how often texts name it or something below it, at most: by the rarest word of each wording. Zeros where
+    /// the files were not read.
+    pub fn uses(&self) -> Vec<u64> {
+        let mut uses = vec![0; self.len()];
+        for sequence in &self.sequences {
+            let common = sequence.labels.first().and_then(|standing| self.common.get(standing.label as usize));
+            let (Some(entry), Some(common)) = (self.entries.get(sequence.entry as usize), common) else { continue };
+            for term in self.ancestors(entry.term).iter() {
+                if let Some(uses) = uses.get_mut(term as usize) {
+                    *uses += u64::from(*common);
+                }
+            }
+        }
+        uses
     }
 
     /// The ids nearest to a misspelt one, best first, at most three.

@@ -172,12 +172,12 @@ pub(super) fn compile(table: &Table, names: &Names<'_>, faults: &mut Vec<RuleFau
         who: table.who.as_ref().map(|w| *w.as_ref()).unwrap_or_default(),
         context: table.context,
         guards: names.group(&table.guards, Sort::Any, faults),
-        drugs: lexicon.term("kind:drug"),
+        drugs: lexicon.known.drug,
         children: known(&["child", "infant", "newborn", "toddler", "teenager"]),
         pregnancy: known(&["pregnancy"]),
         told: lexicon.term("top:dosing"),
         untold: lexicon.term("top:no-dosing"),
-        against: lexicon.term("adv:against"),
+        against: lexicon.known.against,
     }
 }
 
@@ -384,7 +384,7 @@ fn verdict(
 fn belongs_elsewhere(scan: &Scan, about: &Hit, dose: u32, lexicon: &Lexicon) -> bool {
     let split = |from: u32, to: u32| (from..to).any(|t| scan.mark(t as usize) == Some(Mark::Semicolon));
     let apart = |h: &Hit| split(h.start.min(dose), h.start.max(dose));
-    let disease = lexicon.term("kind:disease");
+    let disease = lexicon.known.disease;
     apart(about) && scan.concepts().any(|h| disease.is_some_and(|d| lexicon.is_a(h.term, d)) && !apart(h))
 }
 

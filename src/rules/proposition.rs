@@ -211,7 +211,9 @@ pub fn clauses(scan: &Scan) -> Vec<u64> {
     let width = width(scan.hits.len());
     let count = usize::from(scan.clause.last().copied().unwrap_or(0)) + 1;
     let mut all = vec![0; count * width];
-    for (place, hit) in scan.hits.iter().enumerate().filter(|(_, hit)| may_fill(hit) && !scan.excludes(hit)) {
+    let has_contrast = scan.hits.iter().any(|hit| scan.contrasts(hit));
+    let fills = |hit: &Hit| may_fill(hit) && !(has_contrast && scan.excludes(hit));
+    for (place, hit) in scan.hits.iter().enumerate().filter(|(_, hit)| fills(hit)) {
         let clause = scan.clause.get(hit.start as usize).map_or(0, |c| usize::from(*c));
         if let Some(bits) = all.get_mut(clause * width + place / 64) {
             *bits |= 1 << (place % 64);
@@ -394,7 +396,7 @@ fn names(group: &Group, analysis: &Analysis<'_>, (sentence, scan): (u32, &Scan),
         return false;
     }
     // A sentence that names another drug, disease or food speaks of that one, not of the question's.
-    let kinds = ["kind:disease", "kind:drug", "kind:pathogen", "kind:food"].map(|k| lexicon.term(k));
+    let kinds = [lexicon.known.disease, lexicon.known.drug, lexicon.known.pathogen, lexicon.known.food];
     let rival = |h: &&&Hit| {
         let related = |n: &TermId| lexicon.is_a(h.term, *n) || lexicon.is_a(*n, h.term);
         let alike = |n: &TermId| kinds.iter().flatten().any(|k| lexicon.is_a(h.term, *k) && lexicon.is_a(*n, *k));

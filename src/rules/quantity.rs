@@ -402,7 +402,7 @@ fn stance(
     // A restriction to the very group that the claim lists is none.
     let (from, to) = (judged.cue.0 as u32, judged.cue.1 as u32 + NEAR);
     let listed = scan.hits.iter().any(|h| rule.among.has(h.term, analysis.lexicon) && h.start >= from && h.end <= to);
-    let any_age = analysis.lexicon.term("who:in-age").is_some_and(|t| rule.among.has(t, analysis.lexicon));
+    let any_age = analysis.lexicon.known.in_age.is_some_and(|t| rule.among.has(t, analysis.lexicon));
     let aged = any_age
         && analysis
             .quantities(sentence)
@@ -411,7 +411,7 @@ fn stance(
     if judged.stance == Stance::Restricted && to > NEAR && (listed || aged) {
         judged = Judged::ASSERTED;
     }
-    let against = ["adv:against", "adv:unneeded"].map(|id| analysis.lexicon.term(id));
+    let against = [analysis.lexicon.known.against, analysis.lexicon.known.unneeded];
     let warned = scan.hits.iter().any(|h| {
         h.kind == TermKind::Advice
             && against.contains(&Some(h.term))

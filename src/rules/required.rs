@@ -287,30 +287,25 @@ fn weighs(concepts: &Group, could: &[(u32, u32)], analysis: &Analysis<'_>, suffi
     suffices(weight)
 }
 
-/// The relations by which something helps.
-fn helping(lexicon: &Lexicon) -> Vec<TermId> {
-    ["rel:treats", "rel:relieves", "rel:prevents", "rel:cures"].iter().filter_map(|id| lexicon.term(id)).collect()
-}
-
 /// Whether a relation's word says that something helps.
-fn is_help(hit: &Hit, helping: &[TermId], lexicon: &Lexicon) -> bool {
-    hit.kind == TermKind::Relation && helping.iter().any(|help| lexicon.is_a(hit.term, *help))
+fn is_help(hit: &Hit, lexicon: &Lexicon) -> bool {
+    let known = &lexicon.known;
+    let helping = [known.treats, known.relieves, known.prevents, known.cures];
+    hit.kind == TermKind::Relation && helping.iter().flatten().any(|help| lexicon.is_a(hit.term, *help))
 }
 
 /// Whether the article tells readers what helps or what to do, about whatever: then what it leaves out weighs more.
 fn advises(analysis: &Analysis<'_>) -> bool {
-    let helping = helping(analysis.lexicon);
     let could = |sentence: &u32| analysis.glances.could(*sentence, may::ACT);
     let mut scans = (0..analysis.scans.len() as u32).filter(could).filter_map(|s| analysis.scans.get(s as usize));
-    scans.any(|scan| scan.hits.iter().any(|h| h.kind == TermKind::Act || is_help(h, &helping, analysis.lexicon)))
+    scans.any(|scan| scan.hits.iter().any(|h| h.kind == TermKind::Act || is_help(h, analysis.lexicon)))
 }
 
 /// Whether it does so about the topic: it tells readers to do something in a sentence that names the topic or its
 /// companion, or says there, or below a heading that does, what helps. "Use the table" advises nobody on nerve pain.
 fn advises_on(topic: &TopicRef, analysis: &Analysis<'_>) -> bool {
     let lexicon = analysis.lexicon;
-    let recommend = lexicon.term("adv:recommend");
-    let helping = helping(lexicon);
+    let recommend = lexicon.known.recommend;
     let about = |h: &Hit| topic.concepts.names(h.term, lexicon) || topic.with.names(h.term, lexicon);
     let names = |scan: &Scan| scan.concepts().any(|h| !h.weak && about(h));
     // "You should try X" advises; "X can cause" does not, though "can" also permits.
@@ -323,7 +318,7 @@ fn advises_on(topic: &TopicRef, analysis: &Analysis<'_>) -> bool {
     let could = |sentence: &u32| analysis.glances.could(*sentence, may::ACT);
     (0..analysis.scans.len() as u32).filter(could).any(|i| {
         let Some(scan) = analysis.scans.get(i as usize) else { return false };
-        let helps = scan.hits.iter().any(|h| is_help(h, &helping, lexicon));
+        let helps = scan.hits.iter().any(|h| is_help(h, lexicon));
         names(scan) && (helps || scan.hits.iter().any(|h| tells(scan, i, h))) || helps && headed(analysis, i).any(names)
     })
 }
