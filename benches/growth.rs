@@ -1,5 +1,5 @@
-//! What more claims cost: `cargo bench --bench growth`. Claims are added that nobody wrote: things of the lexicon by
-//! chance, each with something that is said or done. 2, 10 and 100 times as many as there are.
+//! What more claims cost: `cargo bench --bench growth`. Claims are added that nobody wrote, 2, 10 and 100 times as many as
+//! there are: things of the lexicon by chance with something that is said or done, in the shapes of the written ones.
 
 #![allow(
     clippy::print_stdout,
@@ -24,6 +24,9 @@ use std::hint::black_box;
 use std::path::{Path, PathBuf};
 
 const ROUNDS: usize = 4;
+
+/// How many of a hundred claims are about so many groups of things, of which so many groups are said.
+const SHAPES: [(usize, usize, usize); 3] = [(43, 1, 1), (35, 2, 1), (22, 1, 2)];
 
 fn main() {
     // Read from its files: what words could name is laid out anew for what more claims ask for.
@@ -72,14 +75,22 @@ fn grown(base: &Database, times: usize) -> Database {
     };
     let names = Names { lexicon, topics: &[] };
     let more = base.rules.len() * (times - 1);
+    let mut groups = |count: usize, all: &[TermId]| -> String {
+        let groups = (0..count).map(|_| format!("[\"{}\", \"{}\"]", pick(all), pick(all)));
+        groups.collect::<Vec<_>>().join(", ")
+    };
     let made: Vec<Rule> = (0..more)
-        .map(|_| {
-            let text = format!(
-                "[proposition]\nabout = [[\"{}\", \"{}\"]]\nelements = [[\"{}\"]]\ncontext = true\n",
-                pick(&things),
-                pick(&things),
-                pick(&said)
-            );
+        .map(|number| {
+            let mut below = 0;
+            let is_own = |(share, ..): &&(usize, usize, usize)| {
+                below += share;
+                number % 100 < below
+            };
+            let (_, about, said_of) = *SHAPES.iter().find(is_own).unwrap();
+            let (about, elements) = (groups(about, &things), groups(said_of, &said));
+            // As of the written ones, every second one may take a thing from the sentence before.
+            let context = number % 2 == 0;
+            let text = format!("[proposition]\nabout = [{about}]\nelements = [{elements}]\ncontext = {context}\n");
             toml::from_str::<RuleTable>(&text).unwrap().compile(&names, &mut Vec::new())
         })
         .collect();

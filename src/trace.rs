@@ -171,7 +171,7 @@ fn candidates(analysis: &Analysis<'_>, database: &Database, scopes: &[Scope]) ->
         analysis.scans.iter().flat_map(|s| &s.hits).flat_map(|h| lexicon.ancestors(h.term).iter()).collect();
     terms.sort_unstable();
     terms.dedup();
-    let mut joiner = database.joiner();
+    let joiner = database.joiner();
     let mut numbers: Vec<u32> =
         scopes.iter().flat_map(|scope| joiner.candidates(*scope, terms.iter().copied())).collect();
     numbers.sort_unstable();

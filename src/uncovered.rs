@@ -51,7 +51,7 @@ pub fn uncovered(document: &Document, database: &Database) -> Vec<Uncovered> {
         let relation = lexicon.id_of(assertion.relation).trim_start_matches("rel:").to_owned();
         out.push(Uncovered { span: sentence.text, kind: Kind::Assertion(relation, name(subject), name(object)) });
     }
-    let mut joiner = database.joiner();
+    let joiner = database.joiner();
     for (scan, sentence) in analysis.scans.iter().zip(&document.sentences) {
         let silent = !found(sentence.text) && !scan.hits.is_empty();
         let terms: Vec<u32> = scan.hits.iter().flat_map(|h| lexicon.ancestors(h.term).iter()).collect();

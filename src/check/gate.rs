@@ -24,9 +24,9 @@ pub(super) struct Gate<'d> {
 impl<'d> Gate<'d> {
     /// Looks over the words of a whole article.
     pub(super) fn new(analysis: &Analysis<'_>, database: &'d Database) -> Self {
-        let mut joiner = database.joiner();
+        let joiner = database.joiner();
         let sentences = (0..analysis.glances.len() as u32).map(|sentence| analysis.glances.lists(sentence));
-        let narrow = Narrow::new(&mut joiner, sentences);
+        let narrow = Narrow::new(joiner, sentences);
         Self { joiner, narrow }
     }
 

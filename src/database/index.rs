@@ -16,15 +16,12 @@ pub(super) struct Index {
     sentence: Postings,
     figure: Postings,
     article: Postings,
-    /// For each claim the groups that must be named, and above them those that may be named elsewhere, as bits.
-    groups: Column,
-    /// For each claim how many of the latter may be named elsewhere.
-    spare: Column,
-    /// For each claim the groups of its hints, as bits.
-    hints: Column,
-    /// For each claim the terms that it asks for, each followed by its packed `Asked`, in the order of the groups.
-    members: Column,
-    members_to: Column,
+    /// The records of all claims, in claim order: the claim, the groups that must be named with those that may be named
+    /// elsewhere above them, the groups of its hints with how many may be elsewhere above them, and the number of its
+    /// members; then for each member its term and its packed `Asked`.
+    records: Column,
+    /// Where the record of each claim begins.
+    begins: Column,
     above: AskedAbove,
 }
 
@@ -68,7 +65,8 @@ struct Postings {
     /// Packed `Asked`.
     asked: Column,
     asked_to: Column,
-    /// The claims of whose groups the term's own is the one that texts name least.
+    /// The claims of whose groups the term's own is the one that texts name least: where their records begin, each with two
+    /// terms of which one must be named as well, so that most need no closer look.
     rarest: Column,
     rarest_to: Column,
 }
@@ -104,8 +102,13 @@ impl Asked {
     }
 }
 
+/// Numbers that a claim takes among the rarest.
+const RAREST: usize = 3;
+/// Stands for a term that may be any.
+const ANY: TermId = TermId::MAX;
+
 impl Postings {
-    fn new((asked, rarest): (Vec<(TermId, u32)>, Vec<(TermId, u32)>)) -> Self {
+    fn new((asked, rarest): (Vec<(TermId, [u32; 1])>, Vec<(TermId, [u32; RAREST])>)) -> Self {
         let ((asked, asked_to), (rarest, rarest_to)) = (by_term(asked), by_term(rarest));
         Self { asked, asked_to, rarest, rarest_to }
     }
@@ -114,14 +117,14 @@ impl Postings {
         self.asked.piece(&self.asked_to, term as usize)
     }
 
-    /// The claims of which a place that does not name a term of this kind can never name all groups.
-    fn rarest(&self, term: TermId) -> Numbers<'_> {
-        self.rarest.piece(&self.rarest_to, term as usize)
+    /// The claims of which only a place that names a term of this kind can name all groups.
+    fn rarest(&self, term: TermId) -> impl Iterator<Item = [u32; RAREST]> {
+        self.rarest.piece(&self.rarest_to, term as usize).chunks()
     }
 }
 
 /// What is told of each term, and where it ends.
-fn by_term(mut all: Vec<(TermId, u32)>) -> (Column, Column) {
+fn by_term<const N: usize>(mut all: Vec<(TermId, [u32; N])>) -> (Column, Column) {
     all.sort_unstable();
     all.dedup();
     let mut end = 0;
@@ -129,24 +132,24 @@ fn by_term(mut all: Vec<(TermId, u32)>) -> (Column, Column) {
     let used = all.last().map_or(0, |(term, _)| *term + 1);
     let ends = (0..used).map(|term| {
         end += all.iter().skip(end).take_while(|(t, _)| *t == term).count();
-        end as u32
+        (end * N) as u32
     });
     let ends = ends.collect();
-    (all.iter().map(|(_, told)| *told).collect(), ends)
+    (all.iter().flat_map(|(_, told)| *told).collect(), ends)
 }
 
 impl Index {
     /// The index of rules over the terms of a lexicon.
     pub(super) fn new(rules: &Shelf<Rule>, lexicon: &Lexicon) -> Self {
-        let mut by_scope: [(Vec<(TermId, u32)>, Vec<(TermId, u32)>); 4] = Default::default();
-        let (mut groups, mut spare, mut hints) = (Vec::new(), Vec::new(), Vec::new());
-        let (mut all_members, mut members_to) = (Vec::new(), Vec::new());
+        let mut by_scope: [(Vec<(TermId, [u32; 1])>, Vec<(TermId, [u32; RAREST])>); 4] = Default::default();
+        let (mut records, mut begins): (Vec<u32>, Vec<u32>) = Default::default();
         let uses = lexicon.uses();
         let named =
             |group: &Group| -> u64 { group.members.iter().filter_map(|(term, _)| uses.get(*term as usize)).sum() };
         for (rule, claim) in rules.iter().zip(0u32..) {
             let join = rule.join();
             let (mut needed, mut elsewhere, mut hinted) = (0u32, 0u32, 0u32);
+            let mut all_members = Vec::new();
             let own = rule.hints(lexicon);
             let [assertion, sentence, figure, article] = &mut by_scope;
             let (postings, rarest) = match rule.scope() {
@@ -167,24 +170,32 @@ impl Index {
                 for (term, exact) in &members.members {
                     let wide = lexicon.detail_of(*term) == Detail::Open || lexicon.id_of(*term).starts_with("kind:");
                     let asked = Asked { claim, group, exact: *exact, wide }.pack();
-                    postings.push((*term, asked));
+                    postings.push((*term, [asked]));
                     all_members.extend([*term, asked]);
                 }
             }
-            members_to.push(all_members.len() as u32);
-            let least = join.groups.iter().chain(&own).take(GROUPS).min_by_key(|group| named(group));
-            rarest.extend(least.into_iter().flat_map(|group| &group.members).map(|(term, _)| (*term, claim)));
-            groups.push(elsewhere << GROUPS | needed);
-            spare.push(u32::from(join.spare));
-            hints.push(hinted);
+            let at = records.len() as u32;
+            let mut by_uses: Vec<&Group> = join.groups.iter().chain(&own).take(GROUPS).collect();
+            by_uses.sort_by_key(|group| named(group));
+            if let Some((least, others)) = by_uses.split_first() {
+                let besides = others.iter().find_map(|group| match group.members.as_slice() {
+                    [(one, _)] => Some([*one, *one]),
+                    [(one, _), (other, _)] => Some([*one, *other]),
+                    _ => None,
+                });
+                let [one, other] = besides.unwrap_or([ANY; 2]);
+                rarest.extend(least.members.iter().map(|(term, _)| (*term, [at, one, other])));
+            }
+            begins.push(at);
+            let (asks, hints) = (elsewhere << GROUPS | needed, u32::from(join.spare) << GROUPS | hinted);
+            records.extend([claim, asks, hints, (all_members.len() / MEMBER) as u32]);
+            records.extend(all_members);
         }
         let [assertion, sentence, figure, article] = by_scope.map(Postings::new);
-        let (groups, spare) = (groups.into_iter().collect(), spare.into_iter().collect());
-        let hints = hints.into_iter().collect();
-        let (members, members_to) = (all_members.into_iter().collect(), members_to.into_iter().collect());
+        let (records, begins) = (records.into_iter().collect(), begins.into_iter().collect());
         let all = [&assertion, &sentence, &figure, &article];
         let above = AskedAbove::new(lexicon, |term| all.iter().any(|postings| !postings.of(term).is_empty()));
-        Self { assertion, sentence, figure, article, groups, spare, hints, members, members_to, above }
+        Self { assertion, sentence, figure, article, records, begins, above }
     }
 
     /// The number of the list of what claims ask for of a term and all above it, if they ask for anything.
@@ -194,21 +205,14 @@ impl Index {
         asked.then_some(list)
     }
 
-    /// The groups of a claim that must be named, those that may be named elsewhere, and how many of these.
-    fn asks(&self, claim: u32) -> (u32, u32, u32) {
-        let groups = self.groups.get(claim as usize).unwrap_or_default();
-        let spare = self.spare.get(claim as usize).unwrap_or_default();
-        (groups & u32::from(u16::MAX), groups >> GROUPS, spare)
-    }
-
-    /// The terms that a claim asks for, each with its packed `Asked`.
-    fn members(&self, claim: u32) -> impl Iterator<Item = [u32; 2]> {
-        self.members.piece(&self.members_to, claim as usize).chunks::<2>()
-    }
-
-    /// The groups of a claim's hints.
-    fn hints(&self, claim: u32) -> u32 {
-        self.hints.get(claim as usize).unwrap_or_default()
+    /// The record that begins at a place.
+    fn record(&self, at: u32) -> Record<'_> {
+        let at = at as usize;
+        let [claim, asks, hints, count] = self.records.slice(at, at + RECORD).chunks().next().unwrap_or_default();
+        let members = self.records.slice(at + RECORD, at + RECORD + count as usize * MEMBER);
+        let (low, high) = (|both: u32| both & u32::from(u16::MAX), |both: u32| both >> GROUPS);
+        let (needed, elsewhere, hints, spare) = (low(asks), high(asks), low(hints), high(hints));
+        Record { claim, needed, elsewhere, hints, spare, members }
     }
 
     fn postings(&self, scope: Scope) -> &Postings {
@@ -221,55 +225,100 @@ impl Index {
     }
 }
 
-/// Looks places up one after another; keeps what it counts on for the next one.
-#[derive(Debug)]
+/// Numbers of a record before its members.
+const RECORD: usize = 4;
+/// Numbers of a member.
+const MEMBER: usize = 2;
+
+/// What a claim asks for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Record<'a> {
+    /// The claim.
+    pub(super) claim: u32,
+    /// The groups that must be named, as bits.
+    pub(super) needed: u32,
+    /// The groups that may be named elsewhere.
+    pub(super) elsewhere: u32,
+    /// The groups of its hints.
+    pub(super) hints: u32,
+    /// How many groups may be named elsewhere.
+    pub(super) spare: u32,
+    members: Numbers<'a>,
+}
+
+impl Record<'_> {
+    /// The terms that it asks for, each with its packed `Asked`.
+    fn members(&self) -> impl Iterator<Item = [u32; MEMBER]> {
+        self.members.chunks()
+    }
+}
+
+/// Looks up which claims a place could meet.
+#[derive(Debug, Clone, Copy)]
 pub struct Joiner<'d> {
     index: &'d Index,
-    /// For each claim the groups named so far, or while claims are told apart its place among them.
-    marks: Vec<u32>,
-    /// The claims with marks.
-    marked: Vec<u32>,
 }
 
 impl<'d> Joiner<'d> {
     pub(super) fn new(index: &'d Index) -> Self {
-        Self { index, marks: vec![0; index.groups.len()], marked: Vec::new() }
+        Self { index }
     }
 
     /// The claims of a scope of which all groups are named, but for those that may be missing; in claim order.
-    pub fn candidates(&mut self, scope: Scope, terms: impl Iterator<Item = TermId>) -> Vec<u32> {
-        self.mark(scope, terms);
-        self.chosen()
+    pub fn candidates(&self, scope: Scope, terms: impl Iterator<Item = TermId>) -> Vec<u32> {
+        let postings = self.index.postings(scope);
+        let asked = terms.flat_map(|term| postings.of(term).iter()).map(Asked::unpack);
+        let mut named: Vec<(u32, u32)> = asked.map(|asked| (asked.claim, 1 << asked.group)).collect();
+        named.sort_unstable();
+        named.dedup_by(|next, all| {
+            let same = next.0 == all.0;
+            if same {
+                all.1 |= next.1;
+            }
+            same
+        });
+        let joins = |(claim, named): &(u32, u32)| {
+            let record = self.record(self.begin(*claim));
+            let missing = record.elsewhere & !named;
+            named & record.needed == record.needed && missing.count_ones() <= record.spare
+        };
+        named.into_iter().filter(joins).map(|(claim, _)| claim).collect()
     }
 
-    /// The claims of a scope of which an article that could name these terms could name every group and hint, in claim order.
-    pub(super) fn complete(&mut self, scope: Scope, terms: &[TermId], could: &TermSet) -> Vec<u32> {
+    /// The claims of a scope of which an article that could name these terms could name every group and hint: where their
+    /// records begin, in claim order.
+    pub(super) fn complete(&self, scope: Scope, terms: &[TermId], could: &TermSet) -> Vec<u32> {
         let postings = self.index.postings(scope);
-        for claim in terms.iter().flat_map(|term| postings.rarest(*term).iter()) {
-            if let Some(mark) = self.marks.get_mut(claim as usize).filter(|mark| **mark == 0) {
-                *mark = 1;
-                self.marked.push(claim);
+        let mut all = Vec::new();
+        for [at, one, other] in terms.iter().flat_map(|term| postings.rarest(*term)) {
+            if one != ANY && !could.has(one) && !could.has(other) {
+                continue;
             }
-        }
-        let mut out = Vec::new();
-        for claim in self.marked.drain(..) {
-            if let Some(mark) = self.marks.get_mut(claim as usize) {
-                *mark = 0;
-            }
-            let (needed, elsewhere, _) = self.index.asks(claim);
-            let mut missing = needed | elsewhere | self.index.hints(claim);
-            for [term, asked] in self.index.members(claim) {
+            let record = self.record(at);
+            let mut missing = record.needed | record.elsewhere | record.hints;
+            for [term, asked] in record.members() {
                 let group = 1 << Asked::unpack(asked).group;
-                if missing & group != 0 && could.number(term).is_some() {
+                if missing & group != 0 && could.has(term) {
                     missing &= !group;
                 }
             }
             if missing == 0 {
-                out.push(claim);
+                all.push(at);
             }
         }
-        out.sort_unstable();
-        out
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    /// Where the record of a claim begins.
+    pub(super) fn begin(&self, claim: u32) -> u32 {
+        self.index.begins.get(claim as usize).unwrap_or_default()
+    }
+
+    /// The record that begins at a place.
+    pub(super) fn record(&self, at: u32) -> Record<'d> {
+        self.index.record(at)
     }
 
     /// The number of the list of what claims ask for of a term and all above it, if they ask for anything.
@@ -287,27 +336,18 @@ impl<'d> Joiner<'d> {
         self.index.above.terms.piece(&self.index.above.terms_to, list as usize).iter()
     }
 
-    /// What a claim asks for, as `Index::asks` has it, its hints among what must be named.
-    pub(super) fn asks(&self, claim: u32) -> (u32, u32, u32) {
-        let (needed, elsewhere, spare) = self.index.asks(claim);
-        (needed | self.index.hints(claim), elsewhere, spare)
-    }
-
-    /// For each of these terms, by number, the claims among these that ask for it, as packed `Asked` with their places; and
-    /// where those of each term end.
-    pub(super) fn asking(&self, claims: &[u32], terms: &TermSet, count: usize) -> (Vec<u32>, Vec<u32>) {
-        let asks = || {
-            let members = (0..).zip(claims).flat_map(|(place, claim)| {
-                self.index
-                    .members(*claim)
-                    .map(move |[term, asked]| (term, Asked { claim: place, ..Asked::unpack(asked) }))
-            });
-            members.filter_map(|(term, asked)| Some((terms.number(term)? as usize, asked)))
-        };
+    /// For each of these terms, by number, the claims that ask for it, as packed `Asked` with the places of their records
+    /// among these; and where those of each term end.
+    pub(super) fn asking(&self, records: &[Record<'_>], terms: &TermSet, count: usize) -> (Vec<u32>, Vec<u32>) {
+        let mut all: Vec<(u32, u32)> = Vec::new();
         let mut ends: Vec<u32> = vec![0; count];
-        for (number, _) in asks() {
-            if let Some(end) = ends.get_mut(number) {
-                *end += 1;
+        for (claim, record) in (0..).zip(records) {
+            for [term, asked] in record.members() {
+                let Some(number) = terms.number(term) else { continue };
+                all.push((number, Asked { claim, ..Asked::unpack(asked) }.pack()));
+                if let Some(end) = ends.get_mut(number as usize) {
+                    *end += 1;
+                }
             }
         }
         let mut end = 0;
@@ -315,44 +355,14 @@ impl<'d> Joiner<'d> {
             (*from, end) = (end, end + *from);
         }
         // Each piece fills up from where it begins to where it ends.
-        let mut asked = vec![0; end as usize];
-        for (number, own) in asks() {
-            let Some(at) = ends.get_mut(number) else { continue };
+        let mut asked = vec![0; all.len()];
+        for (number, own) in all {
+            let Some(at) = ends.get_mut(number as usize) else { continue };
             if let Some(asked) = asked.get_mut(*at as usize) {
-                *asked = own.pack();
+                *asked = own;
             }
             *at += 1;
         }
         (asked, ends)
-    }
-
-    /// Marks the groups that are named.
-    fn mark(&mut self, scope: Scope, terms: impl Iterator<Item = TermId>) {
-        let postings = self.index.postings(scope);
-        for term in terms {
-            for asked in postings.of(term).iter().map(Asked::unpack) {
-                let Some(mark) = self.marks.get_mut(asked.claim as usize) else { continue };
-                if *mark == 0 {
-                    self.marked.push(asked.claim);
-                }
-                *mark |= 1 << asked.group;
-            }
-        }
-    }
-
-    /// The marked claims of which enough groups are named; clears the marks.
-    fn chosen(&mut self) -> Vec<u32> {
-        let mut out = Vec::new();
-        for claim in self.marked.drain(..) {
-            let Some(mark) = self.marks.get_mut(claim as usize) else { continue };
-            let named = std::mem::take(mark);
-            let (needed, elsewhere, spare) = self.index.asks(claim);
-            let missing = elsewhere & !named;
-            if named & needed == needed && missing.count_ones() <= spare {
-                out.push(claim);
-            }
-        }
-        out.sort_unstable();
-        out
     }
 }

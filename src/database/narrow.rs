@@ -1,6 +1,6 @@
 //! The index narrowed to one article: claims of which the article could name everything, and the terms they ask for.
 
-use super::index::{Asked, Joiner};
+use super::index::{Asked, Joiner, Record};
 use super::set::TermSet;
 use crate::analyze::scan::Hit;
 use crate::lexicon::{Lexicon, TermId};
@@ -28,7 +28,7 @@ pub struct Narrow {
 
 impl Narrow {
     /// Narrows an index to an article, of each sentence of which these are the lists of what claims ask for.
-    pub fn new<'t>(joiner: &mut Joiner<'_>, sentences: impl Iterator<Item = &'t [u32]> + Clone) -> Self {
+    pub fn new<'t>(joiner: Joiner<'_>, sentences: impl Iterator<Item = &'t [u32]> + Clone) -> Self {
         let mut alike = Alike::new(joiner.lists());
         sentences.clone().flatten().for_each(|list| alike.meet(*list));
         let mut met = TermSet::default();
@@ -260,17 +260,22 @@ pub struct Live {
 
 impl Live {
     /// Of claims on whole articles an article may name a part.
-    fn new(joiner: &mut Joiner<'_>, scope: Scope, terms: &[TermId], could: &TermSet) -> Self {
+    fn new(joiner: Joiner<'_>, scope: Scope, terms: &[TermId], could: &TermSet) -> Self {
         let mut live = Self::default();
-        live.claims = match scope {
-            Scope::Article => joiner.candidates(scope, terms.iter().copied()),
+        let records = match scope {
+            Scope::Article => {
+                let claims = joiner.candidates(scope, terms.iter().copied());
+                claims.into_iter().map(|claim| joiner.begin(claim)).collect()
+            }
             _ => joiner.complete(scope, terms, could),
         };
-        live.asks = live.claims.iter().map(|claim| joiner.asks(*claim)).collect();
+        let records: Vec<Record<'_>> = records.into_iter().map(|at| joiner.record(at)).collect();
+        live.claims = records.iter().map(|record| record.claim).collect();
+        live.asks = records.iter().map(|r| (r.needed | r.hints, r.elsewhere, r.spare)).collect();
         let free = |(needed, elsewhere, spare): &(u32, u32, u32)| *needed == 0 && elsewhere.count_ones() <= *spare;
         live.free = (0..live.asks.len()).filter(|place| live.asks.get(*place).is_some_and(free)).collect();
         live.marks = vec![0; live.claims.len()];
-        (live.asked, live.asked_to) = joiner.asking(&live.claims, could, terms.len());
+        (live.asked, live.asked_to) = joiner.asking(&records, could, terms.len());
         live
     }
 
