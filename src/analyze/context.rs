@@ -280,17 +280,19 @@ pub fn denies(scan: &Scan, next: Option<&Scan>, start: usize, end: usize) -> boo
             let set = |marks: &[bool]| marks.get(t).copied().unwrap_or(false);
             t < start && (set(&scan.no) || set(&scan.negator))
         });
+        let cue = h.cue().is_some_and(|(e, _)| matches!(e, Effect::Excluded | Effect::Negated));
+        if !negative && !cue {
+            return false;
+        }
+        let before = (h.end as usize) <= start && same_clause(scan, from, &stretch);
         // "no fever" may be a name of its own that holds the negator; "no signs of" leads to what is denied.
         let covers = from < start && h.end as usize >= end && h.kind != TermKind::Care;
         let finite = [WordClass::Be, WordClass::Have, WordClass::Do, WordClass::But, WordClass::Which];
         let verb = |t: usize| finite.iter().any(|class| scan.class_at(t, *class).is_some());
-        let linked = scan.of.get(h.end as usize).copied().unwrap_or(false) || leads_to(scan, h, start);
-        let same = same_clause(scan, from, &stretch);
-        let leads = linked && same && (h.end as usize) <= start && !(h.end as usize..start).any(verb);
-        let cue = h.cue().is_some_and(|(e, _)| matches!(e, Effect::Excluded | Effect::Negated));
-        let listed = (h.end as usize..start).all(|t| scan.class_at(t, WordClass::Be).is_none());
-        let before = (h.end as usize) <= start && same_clause(scan, from, &stretch);
-        negative && (covers || leads) || cue && before && listed
+        let linked = || scan.of.get(h.end as usize).copied().unwrap_or(false) || leads_to(scan, h, start);
+        let leads = || before && linked() && !(h.end as usize..start).any(verb);
+        let listed = || (h.end as usize..start).all(|t| scan.class_at(t, WordClass::Be).is_none());
+        negative && (covers || leads()) || cue && before && listed()
     })
 }
 

@@ -505,10 +505,11 @@ fn is_deed(rule: &Rule, seen: &Seen) -> bool {
 /// Whether the sentence denies the same element in another place: "a coin stuck to my arm, but there is no magnet".
 fn denied_again(rule: &Rule, scan: &Scan, seen: &Seen, analysis: &Analysis<'_>) -> bool {
     scan.hits.iter().any(|h| {
-        let apart = seen.hits.iter().all(|own| own.end <= h.start || h.end <= own.start);
-        let no = (h.start.saturating_sub(2)..h.start).any(|t| scan.no.get(t as usize).copied().unwrap_or(false));
+        let apart = || seen.hits.iter().all(|own| own.end <= h.start || h.end <= own.start);
+        let no = |t: u32| scan.no.get(t as usize).copied().unwrap_or(false);
         let thing = matches!(h.kind, TermKind::Concept | TermKind::Theme);
-        apart && no && thing && rule.elements.iter().any(|g| g.has(h.term, analysis.lexicon))
+        let denied = thing && (h.start.saturating_sub(2)..h.start).any(no);
+        denied && apart() && rule.elements.iter().any(|g| g.has(h.term, analysis.lexicon))
     })
 }
 
