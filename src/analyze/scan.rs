@@ -103,6 +103,8 @@ pub struct Scan {
     pub tokens: Vec<Token>,
     /// The wordings that count, by place, longer before shorter.
     pub hits: Vec<Hit>,
+    /// For each token and one past the last the first of the hits that begin there or later.
+    begins: Vec<u32>,
     /// For each token the clause it is in.
     pub clause: Vec<u16>,
     /// For each token: an adverb in -ly (no wording of its own needed).
@@ -126,6 +128,7 @@ impl Scan {
     pub(super) const NOTHING: Self = Self {
         tokens: Vec::new(),
         hits: Vec::new(),
+        begins: Vec::new(),
         clause: Vec::new(),
         adverb: Vec::new(),
         article: Vec::new(),
@@ -215,6 +218,7 @@ impl Scan {
         scan.keep(&found, lexicon);
         scan.cut_clauses();
         scan.join_parts(lexicon);
+        scan.begins = begins(&scan.hits, scan.tokens.len());
         (scan, found)
     }
 
@@ -429,15 +433,18 @@ impl Scan {
 
     /// The hits that begin at token `at`.
     pub fn at(&self, at: usize) -> impl Iterator<Item = &Hit> {
-        let from = self.hits.partition_point(|h| (h.start as usize) < at);
-        self.hits.iter().skip(from).take_while(move |h| h.start as usize == at)
+        self.begun(at, at.saturating_add(1)).iter()
+    }
+
+    /// The hits that begin at tokens `from..to`.
+    fn begun(&self, from: usize, to: usize) -> &[Hit] {
+        let first = |token: usize| self.begins.get(token).map_or(self.hits.len(), |first| *first as usize);
+        self.hits.get(first(from)..first(to)).unwrap_or_default()
     }
 
     /// The hits that own token `at`; none is longer than its bits.
     pub fn owners(&self, at: usize) -> impl Iterator<Item = &Hit> {
-        let begun = |from: usize| self.hits.partition_point(|h| (h.start as usize) < from);
-        let near = self.hits.get(begun(at.saturating_sub(63))..begun(at + 1)).unwrap_or_default();
-        near.iter().filter(move |h| h.owns(at as u32))
+        self.begun(at.saturating_sub(63), at + 1).iter().filter(move |h| h.owns(at as u32))
     }
 
     /// Whether a word of this class begins at token `at`; its end if so.
@@ -470,6 +477,16 @@ impl Scan {
         let last = self.tokens.iter().rev().find(|t| !matches!(t.kind, TokenKind::Mark(Mark::Quote | Mark::Close)));
         last.is_some_and(|t| t.kind == TokenKind::Mark(Mark::Question))
     }
+}
+
+/// For each of so many tokens and one past them the first of the hits, which come by place, that begin there or later.
+fn begins(hits: &[Hit], tokens: usize) -> Vec<u32> {
+    let mut begins = Vec::with_capacity(tokens + 1);
+    for (number, hit) in (0..).zip(hits) {
+        begins.resize((hit.start as usize + 1).max(begins.len()), number);
+    }
+    begins.resize(tokens + 1, hits.len() as u32);
+    begins
 }
 
 /// So many other words may stand among the parts of a thing.
