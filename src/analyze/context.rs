@@ -69,7 +69,7 @@ pub fn judge(scan: &Scan, next: Option<&Scan>, stretch: &Stretch<'_>) -> Judged 
         let answered = next.filter(|_| open_question(scan)).and_then(answer);
         judged = judged.or(answered.unwrap_or(Stance::Questioned), (0, 0));
     }
-    for hit in &scan.hits {
+    for hit in scan.governors() {
         if let Some(stance) = governs(scan, hit, stretch) {
             judged = judged.or(stance, (hit.start as usize, hit.end as usize));
         }
@@ -155,14 +155,8 @@ pub fn answer(next: &Scan) -> Option<Stance> {
     }
 }
 
-/// The stance that a cue or function word forces on the stretch, if it reaches it.
+/// The stance that a cue or function word (one of the sentence's governors) forces on the stretch, if it reaches it.
 fn governs(scan: &Scan, hit: &Hit, stretch: &Stretch<'_>) -> Option<Stance> {
-    // Most hits govern nothing; only the others are worth a look at their words.
-    let limits = hit.level().is_some_and(|l| l <= 30 || l == 41);
-    let turns = matches!(hit.word(), Some(WordClass::If | WordClass::When | WordClass::Not));
-    if hit.cue().is_none() && !limits && !turns {
-        return None;
-    }
     let (start, end) = (hit.start as usize, hit.end as usize);
     if hit.shadowed && !(start < stretch.end && shares_words(scan, hit, stretch)) {
         return None; // "no risk", "not harmless": the negator is used up by its wording
@@ -271,7 +265,7 @@ pub fn denies(scan: &Scan, next: Option<&Scan>, start: usize, end: usize) -> boo
         heading: false,
     };
     let denied = |s: Option<Stance>| matches!(s, Some(Stance::Negated | Stance::Refuted));
-    if scan.hits.iter().any(|h| denied(governs(scan, h, &stretch))) || next.is_some_and(takes_back) {
+    if scan.governors().any(|h| denied(governs(scan, h, &stretch))) || next.is_some_and(takes_back) {
         return true;
     }
     scan.hits.iter().any(|h| {
@@ -422,7 +416,7 @@ fn quoted(scan: &Scan, stretch: &Stretch<'_>) -> Option<Stance> {
 
 /// A "that" right behind a known thing begins a relative clause.
 fn relative(scan: &Scan, that: usize) -> bool {
-    scan.hits.iter().any(|h| h.is_name() && h.end as usize == that)
+    that.checked_sub(1).is_some_and(|last| scan.owners(last).any(|h| h.is_name() && h.end as usize == that))
 }
 
 /// Judges what stands between the last clause boundary and a frame.
@@ -511,14 +505,14 @@ fn takes_back(next: &Scan) -> bool {
     let quiet = |t: &crate::lexicon::token::Token| matches!(t.kind, TokenKind::Mark(Mark::Quote | Mark::Open));
     let Some(first) = next.tokens.iter().position(|t| !quiet(t)) else { return false };
     let begins = |first: usize| {
-        next.hits.iter().any(|h| {
+        next.at(first).any(|h| {
             let single = h.end == h.start + 1;
             let alone = h.end as usize == next.tokens.len()
                 || matches!(
                     next.mark(h.end as usize),
                     Some(Mark::Stop | Mark::Exclamation | Mark::Colon | Mark::Comma | Mark::Dash)
                 );
-            h.cue().is_some_and(|(_, r)| r == Reach::NextSentence) && (h.start as usize) == first && (!single || alone)
+            h.cue().is_some_and(|(_, r)| r == Reach::NextSentence) && (!single || alone)
         })
     };
     // "Verdict: false": the label only announces the judgement.

@@ -79,6 +79,12 @@ impl Hit {
         }
     }
 
+    /// Whether it may set the stance of what stands around it: a cue, a low degree, "may", "not", "if", "when".
+    fn may_govern(&self) -> bool {
+        let limits = self.level().is_some_and(|l| l <= 30 || l == 41);
+        self.cue().is_some() || limits || matches!(self.word(), Some(WordClass::If | WordClass::When | WordClass::Not))
+    }
+
     /// The degree's level, if it is a degree.
     pub fn level(&self) -> Option<u8> {
         match self.detail {
@@ -105,6 +111,8 @@ pub struct Scan {
     pub hits: Vec<Hit>,
     /// For each token and one past the last the first of the hits that begin there or later.
     begins: Vec<u32>,
+    /// The hits that may govern others, by place among all hits.
+    governors: Vec<u32>,
     /// For each token the clause it is in.
     pub clause: Vec<u16>,
     /// For each token: an adverb in -ly (no wording of its own needed).
@@ -129,6 +137,7 @@ impl Scan {
         tokens: Vec::new(),
         hits: Vec::new(),
         begins: Vec::new(),
+        governors: Vec::new(),
         clause: Vec::new(),
         adverb: Vec::new(),
         article: Vec::new(),
@@ -219,6 +228,7 @@ impl Scan {
         scan.cut_clauses();
         scan.join_parts(lexicon);
         scan.begins = begins(&scan.hits, scan.tokens.len());
+        scan.governors = (0..).zip(&scan.hits).filter(|(_, hit)| hit.may_govern()).map(|(at, _)| at).collect();
         (scan, found)
     }
 
@@ -440,6 +450,16 @@ impl Scan {
     fn begun(&self, from: usize, to: usize) -> &[Hit] {
         let first = |token: usize| self.begins.get(token).map_or(self.hits.len(), |first| *first as usize);
         self.hits.get(first(from)..first(to)).unwrap_or_default()
+    }
+
+    /// The hits that may set the stance of others, by place.
+    pub fn governors(&self) -> impl Iterator<Item = &Hit> {
+        self.governors.iter().filter_map(|at| self.hits.get(*at as usize))
+    }
+
+    /// The hits that begin before a hit ends and near enough to share words with it; none is longer than its bits.
+    pub fn around(&self, hit: &Hit) -> &[Hit] {
+        self.begun((hit.start as usize).saturating_sub(63), hit.end as usize)
     }
 
     /// The hits that own token `at`; none is longer than its bits.

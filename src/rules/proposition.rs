@@ -541,7 +541,7 @@ fn own_words(scan: &Scan, hits: &[Hit]) -> Vec<bool> {
         take(hit);
         let shares = |h: &&Hit| (h.start..h.end).any(|t| h.owns(t) && hit.owns(t));
         let same = |h: &&Hit| h.term == hit.term && h.kind != TermKind::Concept;
-        scan.hits.iter().filter(same).filter(shares).for_each(&mut take);
+        scan.around(hit).iter().filter(same).filter(shares).for_each(&mut take);
     }
     own
 }
