@@ -236,7 +236,9 @@ impl<'a> Analysis<'a> {
     /// lends its topic: the first paragraph of a bare text is no title.
     pub fn context_of(&self, sentence: u32) -> Vec<u32> {
         let names_back = |h: &scan::Hit| h.word() == Some(WordClass::BackReference);
-        let refers = |s: u32| self.scans.get(s as usize).is_some_and(|scan| scan.hits.iter().any(names_back));
+        let could = |s: u32| self.glances.could(s, may::REFER);
+        let refers =
+            |s: u32| could(s) && self.scans.get(s as usize).is_some_and(|scan| scan.hits.iter().any(names_back));
         let mut out = self.sentences_before(sentence, &refers);
         out.extend(self.title.into_iter().flat_map(|block| block.sentences.0..block.sentences.1));
         out

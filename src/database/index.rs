@@ -79,9 +79,9 @@ pub(super) struct Asked {
     /// The group that the term belongs to.
     pub(super) group: usize,
     /// Nothing below the term is meant.
-    exact: bool,
+    pub(super) exact: bool,
     /// Things of open vocabularies below the term are meant as well.
-    wide: bool,
+    pub(super) wide: bool,
 }
 
 impl Asked {
@@ -108,7 +108,7 @@ const RAREST: usize = 3;
 const ANY: TermId = TermId::MAX;
 
 impl Postings {
-    fn new((asked, rarest): (Vec<(TermId, [u32; 1])>, Vec<(TermId, [u32; RAREST])>)) -> Self {
+    fn new((asked, rarest): (Told<1>, Told<RAREST>)) -> Self {
         let ((asked, asked_to), (rarest, rarest_to)) = (by_term(asked), by_term(rarest));
         Self { asked, asked_to, rarest, rarest_to }
     }
@@ -123,8 +123,11 @@ impl Postings {
     }
 }
 
+/// Terms with what is told of each.
+type Told<const N: usize> = Vec<(TermId, [u32; N])>;
+
 /// What is told of each term, and where it ends.
-fn by_term<const N: usize>(mut all: Vec<(TermId, [u32; N])>) -> (Column, Column) {
+fn by_term<const N: usize>(mut all: Told<N>) -> (Column, Column) {
     all.sort_unstable();
     all.dedup();
     let mut end = 0;
@@ -141,7 +144,7 @@ fn by_term<const N: usize>(mut all: Vec<(TermId, [u32; N])>) -> (Column, Column)
 impl Index {
     /// The index of rules over the terms of a lexicon.
     pub(super) fn new(rules: &Shelf<Rule>, lexicon: &Lexicon) -> Self {
-        let mut by_scope: [(Vec<(TermId, [u32; 1])>, Vec<(TermId, [u32; RAREST])>); 4] = Default::default();
+        let mut by_scope: [(Told<1>, Told<RAREST>); 4] = Default::default();
         let (mut records, mut begins): (Vec<u32>, Vec<u32>) = Default::default();
         let uses = lexicon.uses();
         let named =
@@ -248,7 +251,7 @@ pub(super) struct Record<'a> {
 
 impl Record<'_> {
     /// The terms that it asks for, each with its packed `Asked`.
-    fn members(&self) -> impl Iterator<Item = [u32; MEMBER]> {
+    pub(super) fn members(&self) -> impl Iterator<Item = [u32; MEMBER]> {
         self.members.chunks()
     }
 }
@@ -265,7 +268,7 @@ impl<'d> Joiner<'d> {
     }
 
     /// The claims of a scope of which all groups are named, but for those that may be missing; in claim order.
-    pub fn candidates(&self, scope: Scope, terms: impl Iterator<Item = TermId>) -> Vec<u32> {
+    pub fn candidates(self, scope: Scope, terms: impl Iterator<Item = TermId>) -> Vec<u32> {
         let postings = self.index.postings(scope);
         let asked = terms.flat_map(|term| postings.of(term).iter()).map(Asked::unpack);
         let mut named: Vec<(u32, u32)> = asked.map(|asked| (asked.claim, 1 << asked.group)).collect();
@@ -287,7 +290,7 @@ impl<'d> Joiner<'d> {
 
     /// The claims of a scope of which an article that could name these terms could name every group and hint: where their
     /// records begin, in claim order.
-    pub(super) fn complete(&self, scope: Scope, terms: &[TermId], could: &TermSet) -> Vec<u32> {
+    pub(super) fn complete(self, scope: Scope, terms: &[TermId], could: &TermSet) -> Vec<u32> {
         let postings = self.index.postings(scope);
         let mut all = Vec::new();
         for [at, one, other] in terms.iter().flat_map(|term| postings.rarest(*term)) {
@@ -312,57 +315,27 @@ impl<'d> Joiner<'d> {
     }
 
     /// Where the record of a claim begins.
-    pub(super) fn begin(&self, claim: u32) -> u32 {
+    pub(super) fn begin(self, claim: u32) -> u32 {
         self.index.begins.get(claim as usize).unwrap_or_default()
     }
 
     /// The record that begins at a place.
-    pub(super) fn record(&self, at: u32) -> Record<'d> {
+    pub(super) fn record(self, at: u32) -> Record<'d> {
         self.index.record(at)
     }
 
     /// The number of the list of what claims ask for of a term and all above it, if they ask for anything.
-    pub fn list(&self, term: TermId) -> Option<u32> {
+    pub fn list(self, term: TermId) -> Option<u32> {
         self.index.list(term)
     }
 
     /// How many different lists of terms above there are.
-    pub(super) fn lists(&self) -> usize {
+    pub(super) fn lists(self) -> usize {
         self.index.above.terms_to.len()
     }
 
     /// What is on a list.
-    pub(super) fn listed(&self, list: u32) -> impl Iterator<Item = TermId> {
+    pub(super) fn listed(self, list: u32) -> impl Iterator<Item = TermId> {
         self.index.above.terms.piece(&self.index.above.terms_to, list as usize).iter()
-    }
-
-    /// For each of these terms, by number, the claims that ask for it, as packed `Asked` with the places of their records
-    /// among these; and where those of each term end.
-    pub(super) fn asking(&self, records: &[Record<'_>], terms: &TermSet, count: usize) -> (Vec<u32>, Vec<u32>) {
-        let mut all: Vec<(u32, u32)> = Vec::new();
-        let mut ends: Vec<u32> = vec![0; count];
-        for (claim, record) in (0..).zip(records) {
-            for [term, asked] in record.members() {
-                let Some(number) = terms.number(term) else { continue };
-                all.push((number, Asked { claim, ..Asked::unpack(asked) }.pack()));
-                if let Some(end) = ends.get_mut(number as usize) {
-                    *end += 1;
-                }
-            }
-        }
-        let mut end = 0;
-        for from in &mut ends {
-            (*from, end) = (end, end + *from);
-        }
-        // Each piece fills up from where it begins to where it ends.
-        let mut asked = vec![0; all.len()];
-        for (number, own) in all {
-            let Some(at) = ends.get_mut(number as usize) else { continue };
-            if let Some(asked) = asked.get_mut(*at as usize) {
-                *asked = own;
-            }
-            *at += 1;
-        }
-        (asked, ends)
     }
 }

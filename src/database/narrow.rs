@@ -160,12 +160,11 @@ impl Narrow {
     ) {
         let live = &mut self.places;
         let mut marks = std::mem::take(&mut live.marks);
-        let mut set = |claim: &u32, number: u32| {
+        for (number, claim) in (1..).zip(claims) {
             if let Some(mark) = marks.get_mut(*claim as usize) {
                 *mark = number;
             }
-        };
-        (1..).zip(claims).for_each(|(number, claim)| set(claim, number));
+        }
         for (place, hit) in hits.into_iter().enumerate() {
             for term in lexicon.ancestors(hit.term).iter() {
                 for asked in self.terms.number(term).into_iter().flat_map(|number| live.asking(number)) {
@@ -176,12 +175,11 @@ impl Narrow {
                 }
             }
         }
-        let mut set = |claim: &u32, number: u32| {
+        for claim in claims {
             if let Some(mark) = marks.get_mut(*claim as usize) {
-                *mark = number;
+                *mark = 0;
             }
-        };
-        claims.iter().for_each(|claim| set(claim, 0));
+        }
         live.marks = marks;
     }
 }
@@ -275,7 +273,7 @@ impl Live {
         let free = |(needed, elsewhere, spare): &(u32, u32, u32)| *needed == 0 && elsewhere.count_ones() <= *spare;
         live.free = (0..live.asks.len()).filter(|place| live.asks.get(*place).is_some_and(free)).collect();
         live.marks = vec![0; live.claims.len()];
-        (live.asked, live.asked_to) = joiner.asking(&records, could, terms.len());
+        (live.asked, live.asked_to) = asking(&records, could, terms.len());
         live
     }
 
@@ -341,7 +339,7 @@ impl Live {
             *mark = if close { missing } else { 0 };
             open |= *mark != 0;
         }
-        if open && !(any && !found.is_empty()) {
+        if open && (found.is_empty() || !any) {
             context(&mut |term| {
                 for asked in self.asking(term) {
                     if let Some(mark) = marks.get_mut(asked.claim as usize).filter(|mark| **mark != 0) {
@@ -361,6 +359,36 @@ impl Live {
         (self.marks, self.marked) = (marks, marked);
         found
     }
+}
+
+/// For each of these terms, by number, the claims that ask for it, as packed `Asked` with the places of their records
+/// among these; and where those of each term end.
+fn asking(records: &[Record<'_>], terms: &TermSet, count: usize) -> (Vec<u32>, Vec<u32>) {
+    let mut all: Vec<(u32, u32)> = Vec::new();
+    let mut ends: Vec<u32> = vec![0; count];
+    for (claim, record) in (0..).zip(records) {
+        for [term, asked] in record.members() {
+            let Some(number) = terms.number(term) else { continue };
+            all.push((number, Asked { claim, ..Asked::unpack(asked) }.pack()));
+            if let Some(end) = ends.get_mut(number as usize) {
+                *end += 1;
+            }
+        }
+    }
+    let mut end = 0;
+    for from in &mut ends {
+        (*from, end) = (end, end + *from);
+    }
+    // Each piece fills up from where it begins to where it ends.
+    let mut asked = vec![0; all.len()];
+    for (number, own) in all {
+        let Some(at) = ends.get_mut(number as usize) else { continue };
+        if let Some(asked) = asked.get_mut(*at as usize) {
+            *asked = own;
+        }
+        *at += 1;
+    }
+    (asked, ends)
 }
 
 /// Marks a claim that no group of which is named; above the bits of all groups.

@@ -260,17 +260,11 @@ fn meet(
     let here = |h: &&Hit| may_fill(h) && clause.is_none_or(|c| scan.clause.get(h.start as usize) == Some(&c));
     let inside = || scan.hits.iter().filter(here);
     let groups: Vec<&Group> = rule.elements.iter().chain(rule.about.iter()).collect();
-    let members: Vec<Vec<&Hit>> = match named {
-        Some(named) => {
-            let own = |group| named.within(group, clause).filter_map(|place| scan.hits.get(place)).collect();
-            (0..groups.len()).map(own).collect()
-        }
-        None => {
-            let own =
-                |group: &Group| inside().filter(|hit| group.names(hit.term, lexicon) && !scan.excludes(hit)).collect();
-            groups.iter().map(|group| own(group)).collect()
-        }
+    let own = |(number, group): (usize, &&Group)| match named {
+        Some(named) => named.within(number, clause).filter_map(|place| scan.hits.get(place)).collect(),
+        None => inside().filter(|hit| group.names(hit.term, lexicon) && !scan.excludes(hit)).collect(),
     };
+    let members: Vec<Vec<&Hit>> = groups.iter().enumerate().map(own).collect();
     let mut chosen: Vec<Option<&Hit>> = Vec::new();
     let required = rule.elements.len();
     let may_miss = |i: usize, group: &Group, missing: usize| {
