@@ -277,9 +277,16 @@ impl Scan {
         let able: Vec<Hit> = hits.iter().filter(|h| !silent(h) && h.end - h.start > 1).copied().collect();
         opens.retain(|open| !hits.iter().any(|o| o.detail == Detail::Friend(open.term) && open::shares(o, open)));
         let friends: Vec<Hit> = hits.iter().filter(|h| h.kind == TermKind::Friend).copied().collect();
+        let mut able = able.iter().peekable();
+        // The longer hits that reach beyond the tokens passed so far; finds come by their first tokens.
+        let mut reaching: Vec<&Hit> = Vec::new();
         let verdicts: Vec<(bool, bool)> = hits
             .iter()
             .map(|hit| {
+                while let Some(other) = able.next_if(|other| other.start <= hit.start) {
+                    reaching.push(other);
+                }
+                reaching.retain(|other| other.end > hit.start);
                 let friend = friends
                     .iter()
                     .any(|o| o.detail == Detail::Friend(hit.term) && (o.start, o.end) == (hit.start, hit.end));
@@ -295,9 +302,7 @@ impl Scan {
                     _ => true,
                 };
                 let (mut hidden, mut shadowed) = (friend, false);
-                // Finds come by their first tokens, and none has own words farther away than it has bits.
-                let near = able.partition_point(|o| o.start + u64::BITS <= hit.start);
-                for other in able.iter().skip(near).take_while(|o| o.start <= hit.start) {
+                for other in &reaching {
                     if !other.covers(hit) || !may_hide(other, hit) {
                         continue;
                     }

@@ -138,7 +138,9 @@ impl<'a> Builder<'a> {
         let bytes = slice.as_bytes();
         let (mut run, mut at) = (0, 0);
         while let Some(&byte) = bytes.get(at) {
-            if byte > b' ' && byte < 0x80 {
+            let is_letter = |byte: u8| byte > b' ' && byte < 0x80;
+            // Most blanks are single spaces between words.
+            if is_letter(byte) || byte == b' ' && at > run && bytes.get(at + 1).copied().is_some_and(is_letter) {
                 at += 1;
                 continue;
             }

@@ -79,11 +79,12 @@ fn numbers(text: &str) -> Vec<Range<usize>> {
     let mut closings: Option<Vec<Range<usize>>> = None;
     let mut next_closing = 0;
     let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        if !byte.is_ascii_digit() && byte < 0x80 {
-            at += 1;
-            continue;
-        }
+    let next_figure = |from: usize| {
+        let rest = bytes.get(from..).unwrap_or_default();
+        rest.iter().position(|byte| byte.is_ascii_digit() || *byte >= 0x80).map(|steps| from + steps)
+    };
+    while let Some(figure) = next_figure(at) {
+        at = figure;
         let superscript = superscripts(text, at);
         let digits = if superscript > 0 { superscript } else { digits(bytes, at) };
         if digits == 0 {

@@ -68,7 +68,12 @@ pub fn tokens(text: &str, each: &mut dyn FnMut(Token, &str)) {
     let mut at = 0;
     let mut hyphened = false;
     while let Some(&byte) = bytes.get(at) {
-        if byte.is_ascii_alphabetic() || byte >= 0x80 {
+        // Most words are small letters and nothing else.
+        if let Some((end, word)) = small_word(text, at) {
+            each(Token { hyphened, ..plain(at, end, TokenKind::Word) }, word);
+            hyphened = false;
+            at = end;
+        } else if byte.is_ascii_alphabetic() || byte >= 0x80 {
             let (end, is_word) = word_end(text, at);
             if is_word {
                 split_word(text, at, end, hyphened, each);
@@ -131,6 +136,18 @@ pub fn tokens(text: &str, each: &mut dyn FnMut(Token, &str)) {
             at += 1;
         }
     }
+}
+
+/// A word of small letters that begins at `at` and ends at no apostrophe, and where it ends; "cannot" is none.
+fn small_word(text: &str, at: usize) -> Option<(usize, &str)> {
+    let rest = text.as_bytes().get(at..)?;
+    let letters = rest.iter().position(|byte| !byte.is_ascii_lowercase()).unwrap_or(rest.len());
+    let goes_on = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'\'' || *byte >= 0x80;
+    if letters == 0 || rest.get(letters).is_some_and(goes_on) {
+        return None;
+    }
+    let word = text.get(at..at + letters)?;
+    (word != "cannot").then_some((at + letters, word))
 }
 
 fn begins_or(rest: &str) -> bool {
@@ -222,10 +239,6 @@ fn number_end(bytes: &[u8], at: usize) -> usize {
 /// Cuts contractions and possessives off a word and folds what is left.
 fn split_word(text: &str, start: usize, end: usize, hyphened: bool, each: &mut dyn FnMut(Token, &str)) {
     let Some(word) = text.get(start..end) else { return };
-    if word.bytes().all(|b| b.is_ascii_lowercase()) && word != "cannot" {
-        each(Token { hyphened, ..plain(start, end, TokenKind::Word) }, word);
-        return;
-    }
     let folded = fold(word);
     let first = word.chars().next().unwrap_or(' ');
     // "STDs" is written in capitals too.
