@@ -100,6 +100,7 @@ const PIECES: &[&str] = &[
     "<td colspan=1000 rowspan=1000>herpes",
     "<p><a href=x>herpes</a></p>",
     "<title>Herpes can be cured with antibiotics. ",
+    "myth herpes can be cured with antibiotics ",
 ];
 
 fn database() -> &'static Database {
