@@ -146,6 +146,30 @@ fn overlapping_and_equal_places_all_get_their_comment() {
 }
 
 #[test]
+fn runs_of_a_form_that_no_program_writes_are_marked_whole() {
+    let runs = [
+        "<w:r><w:t>one <w:numPr><w:ilvl w:val=\"1\"/>two</w:numPr> three</w:t></w:r>",
+        "<w:r><w:t>one <w:numPr/>two three</w:t></w:r>",
+        "<w:r><w:t>one <w:del>half</w:del>two three</w:t></w:r>",
+        "<w:r><w:t>one <w:t>two</w:t> three</w:t></w:r>",
+        "<w:r><w:t>one <w:r><w:t>two</w:t></w:r> three</w:t></w:r>",
+        "<w:r><w:t>one two three</w:t><w:rPr><w:vanish/></w:rPr><w:t> four</w:t></w:r>",
+        "<w:r><w:rPr><w:strike/></w:rPr><w:rPr/><w:t>one two three</w:t></w:r>",
+    ];
+    for run in runs {
+        let bytes =
+            Word::new(&format!("<w:p><w:r><w:t>Before.</w:t></w:r>{run}<w:r><w:t>After.</w:t></w:r></w:p>")).bytes();
+        let before = document::read("a.docx", &bytes, None);
+        let done = marked(&bytes, "two");
+        let again = document::read("a.docx", &done.bytes, None);
+        assert!(again.faults.is_empty(), "{run}: {:?}", again.faults);
+        assert_eq!((again.source, again.text), (before.source, before.text), "{run}");
+        let xml = text_of(&done.bytes, "word/document.xml");
+        assert!(!xml.contains("xml:space"), "{xml}");
+    }
+}
+
+#[test]
 fn all_other_entries_are_copied_as_they_are_packed() {
     let word = Word::new(BODY).entry("word/media/picture.png", &[7; 5000]).entry("customXml/item1.xml", b"<x/>");
     let bytes = word.bytes();
@@ -227,6 +251,10 @@ fn names_without_prefix_and_with_another_one_are_marked_in_their_own_manner() {
         (
             "<document xmlns=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><body><p><r><t>Bed rest.</t></r></p></body></document>",
             "<w:commentRangeStart xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" w:id=\"0\"/><r><t xml:space=\"preserve\">rest",
+        ),
+        (
+            "<document xmlns=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><body><p><x:r xmlns:x=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><x:t>Bed rest.</x:t></x:r></p></body></document>",
+            "</x:r><w:commentRangeStart xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" w:id=\"0\"/><x:r xmlns:x",
         ),
     ] {
         let done = marked(&Word::new(body).bytes(), "rest");

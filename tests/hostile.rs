@@ -99,6 +99,8 @@ const PIECES: &[&str] = &[
     "<table><tr><td>",
     "<td colspan=1000 rowspan=1000>herpes",
     "<p><a href=x>herpes</a></p>",
+    "<title>Herpes can be cured with antibiotics. ",
+    "myth herpes can be cured with antibiotics ",
 ];
 
 fn database() -> &'static Database {
@@ -115,7 +117,10 @@ fn worked(since: Instant) -> Duration {
 
 /// What one article costs from its bytes to its findings, with every standard and with its silences.
 fn cost(piece: &str, length: usize, format: Format) -> Duration {
-    let article = piece.repeat(length / piece.len());
+    cost_of(&piece.repeat(length / piece.len()), format)
+}
+
+fn cost_of(article: &str, format: Format) -> Duration {
     let mut choice = Choice::none();
     assert!(choice.select(["all"]).is_ok());
     let codes = Codes::new(database());
@@ -166,6 +171,25 @@ fn html_costs_no_more_than_its_length() {
 #[test]
 fn text_costs_no_more_than_its_length() {
     grows_with_its_length(Format::Plain);
+}
+
+#[test]
+fn what_stands_above_a_thousand_sentences_may_have_a_thousand_itself() {
+    let sentences = "Herpes can be cured with antibiotics. It is a virus. ";
+    let heads = [
+        "<title>TEXT</title><p>TEXT",
+        "<h1>TEXT</h1><p>TEXT",
+        "<h1>Herpes</h1><p>A virus.<h2>TEXT</h2><p>TEXT",
+        "<table><tr><th>TEXT<tr><td>TEXT",
+    ];
+    for head in heads {
+        let cost = |times: usize| cost_of(&head.replace("TEXT", &sentences.repeat(times)), Format::Html);
+        let holds = || {
+            let (small, large) = (cost(250), cost(1000));
+            (large < small * 8 + Duration::from_millis(60)).then_some(()).ok_or((small, large))
+        };
+        assert_eq!(holds().or_else(|_| holds()), Ok(()), "{head}");
+    }
 }
 
 /// What a Word file is made of, and one of so many of them.

@@ -576,3 +576,16 @@ fn what_could_not_be_asked_yet_is_remembered() {
     files.iter_mut().find(|f| f.path == "language/acts.toml").unwrap().text.insert_str(0, "zzz\n");
     assert_eq!(unjudged(&files), [PATH, "language/acts.toml"]);
 }
+
+#[test]
+fn a_symbol_that_no_frame_knows_is_shown_in_its_pattern_however_that_is_written() {
+    for pattern in ["\"S V:öct O\"", "\"S V:\\u00f6ct O\"", "\"\"\"\nS V:öct\n  O\"\"\""] {
+        let frame = format!("# é é é é é é é é é é\n[[frame]]\nid = \"a\"\npattern = {pattern}\nexamples = [\"A.\"]\n");
+        let mut files = small();
+        files.retain(|file| file.path != "language/frames.toml");
+        files.push(file("language/frames.toml", &frame));
+        let faults = database::load(&files).faults;
+        let fault = faults.iter().find(|fault| fault.code == "claims/frame").unwrap();
+        assert_eq!(caret(fault, &frame), pattern);
+    }
+}

@@ -7,6 +7,7 @@ use super::scan::{Hit, Scan};
 use super::stance::Stance;
 use crate::lexicon::token::{Mark, TokenKind};
 use crate::lexicon::{Effect, Reach, TermKind, WordClass};
+use std::cell::OnceCell;
 
 /// A stance and the tokens that set it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,8 +70,9 @@ pub fn judge(scan: &Scan, next: Option<&Scan>, stretch: &Stretch<'_>) -> Judged 
         let answered = next.filter(|_| open_question(scan)).and_then(answer);
         judged = judged.or(answered.unwrap_or(Stance::Questioned), (0, 0));
     }
+    let bars = Bars::default();
     for hit in scan.governors() {
-        if let Some(stance) = governs(scan, hit, stretch) {
+        if let Some(stance) = governs(scan, hit, stretch, &bars) {
             judged = judged.or(stance, (hit.start as usize, hit.end as usize));
         }
     }
@@ -156,7 +158,7 @@ pub fn answer(next: &Scan) -> Option<Stance> {
 }
 
 /// The stance that a cue or function word (one of the sentence's governors) forces on the stretch, if it reaches it.
-fn governs(scan: &Scan, hit: &Hit, stretch: &Stretch<'_>) -> Option<Stance> {
+fn governs(scan: &Scan, hit: &Hit, stretch: &Stretch<'_>, bars: &Bars) -> Option<Stance> {
     let (start, end) = (hit.start as usize, hit.end as usize);
     if hit.shadowed && !(start < stretch.end && shares_words(scan, hit, stretch)) {
         return None; // "no risk", "not harmless": the negator is used up by its wording
@@ -184,7 +186,7 @@ fn governs(scan: &Scan, hit: &Hit, stretch: &Stretch<'_>) -> Option<Stance> {
                 None
             }
             Reach::Forward if start >= stretch.end => restricts_behind(scan, hit, stretch).then_some(stance),
-            Reach::Forward => reaches(scan, hit, stretch).then_some(stance),
+            Reach::Forward => reaches(scan, hit, stretch, bars).then_some(stance),
             Reach::NextSentence | Reach::Block | Reach::Next => None,
         };
     }
@@ -265,7 +267,8 @@ pub fn denies(scan: &Scan, next: Option<&Scan>, start: usize, end: usize) -> boo
         heading: false,
     };
     let denied = |s: Option<Stance>| matches!(s, Some(Stance::Negated | Stance::Refuted));
-    if scan.governors().any(|h| denied(governs(scan, h, &stretch))) || next.is_some_and(takes_back) {
+    let bars = Bars::default();
+    if scan.governors().any(|h| denied(governs(scan, h, &stretch, &bars))) || next.is_some_and(takes_back) {
         return true;
     }
     scan.hits.iter().any(|h| {
@@ -290,23 +293,42 @@ pub fn denies(scan: &Scan, next: Option<&Scan>, start: usize, end: usize) -> boo
     })
 }
 
+/// What ends the scope of the cues before a stretch, looked for once and when a cue asks: a long sentence has many.
+#[derive(Default)]
+struct Bars {
+    last: OnceCell<Option<usize>>,
+    which: OnceCell<Option<usize>>,
+}
+
+impl Bars {
+    /// The last mark or "but".
+    fn last(&self, scan: &Scan, stretch: &Stretch<'_>) -> Option<usize> {
+        let bars = |t: &usize| {
+            matches!(scan.mark(*t), Some(Mark::Semicolon | Mark::Stop | Mark::Question | Mark::Exclamation))
+                || scan.class_at(*t, WordClass::But).is_some()
+        };
+        *self.last.get_or_init(|| (0..stretch.core).rev().find(bars))
+    }
+
+    /// The last "which" of a thing: "no cure for herpes, which causes …" tells something else of it.
+    fn which(&self, scan: &Scan, stretch: &Stretch<'_>) -> Option<usize> {
+        let named = |t: usize| t > 0 && scan.mark(t - 1) == Some(Mark::Comma) || relative(scan, t);
+        let which = |t: &usize| scan.class_at(*t, WordClass::Which).is_some() && named(*t);
+        *self.which.get_or_init(|| (0..stretch.core).rev().find(which))
+    }
+}
+
 /// A cue before or inside the stretch acts on it unless its scope ends in between.
-fn reaches(scan: &Scan, hit: &Hit, stretch: &Stretch<'_>) -> bool {
+fn reaches(scan: &Scan, hit: &Hit, stretch: &Stretch<'_>, bars: &Bars) -> bool {
     let (start, end) = (hit.start as usize, hit.end as usize);
     let effect = hit.cue().map(|(effect, _)| effect);
     if start >= stretch.start {
         // Inside a frame negators and hedges are counted by their chunks.
         return !(stretch.strict && matches!(effect, Some(Effect::Negated | Effect::Hedged)));
     }
-    let blocked = (end..stretch.core.max(end)).any(|t| {
-        let mark = matches!(scan.mark(t), Some(Mark::Semicolon | Mark::Stop | Mark::Question | Mark::Exclamation));
-        // "no cure for herpes, which causes …": a relative clause tells something else of the thing.
-        let named = relative(scan, t) || t > 0 && scan.mark(t - 1) == Some(Mark::Comma);
-        let which = t > end && named && scan.class_at(t, WordClass::Which).is_some();
-        let relative = which && effect == Some(Effect::Negated);
-        mark || relative || scan.class_at(t, WordClass::But).is_some()
-    });
-    if blocked {
+    let blocked = bars.last(scan, stretch).is_some_and(|bar| bar >= end);
+    let turned = || bars.which(scan, stretch).is_some_and(|which| which > end);
+    if blocked || effect == Some(Effect::Negated) && turned() {
         return false;
     }
     match effect {

@@ -25,6 +25,17 @@ use scan::Scan;
 use scans::Scans;
 use stance::Stance;
 use std::cell::OnceCell;
+use std::ops::Range;
+
+/// A title, heading or header of more sentences than this is markup that was left open: only so many of them speak for
+/// what stands below, or each sentence of a long article would ask all others.
+const HEAD: u32 = 8;
+
+/// The sentences of a title, heading or header that speak for what stands below it.
+pub(crate) fn lent(head: &Block) -> Range<u32> {
+    let (from, to) = head.sentences;
+    from..to.min(from.saturating_add(HEAD))
+}
 
 /// Everything known of one document, worked out once.
 #[derive(Debug)]
@@ -222,12 +233,12 @@ impl<'a> Analysis<'a> {
             steps += 1;
         }
         if let Some(header) = block.header.and_then(|h| self.document.blocks.get(h as usize)) {
-            out.extend(header.sentences.0..header.sentences.1);
+            out.extend(lent(header));
         }
         if let Some(heading) = self.document.heading_of(block.section)
             && heading.text != block.text
         {
-            out.extend(heading.sentences.0..heading.sentences.1);
+            out.extend(lent(heading));
         }
         out
     }
@@ -240,14 +251,14 @@ impl<'a> Analysis<'a> {
         let refers =
             |s: u32| could(s) && self.scans.get(s as usize).is_some_and(|scan| scan.hits.iter().any(names_back));
         let mut out = self.sentences_before(sentence, &refers);
-        out.extend(self.title.into_iter().flat_map(|block| block.sentences.0..block.sentences.1));
+        out.extend(self.title.into_iter().flat_map(lent));
         out
     }
 
     /// All sentences that `context_of` could tell, without a scan.
     pub fn could_lend(&self, sentence: u32) -> Vec<u32> {
         let mut out = self.sentences_before(sentence, &|s| self.glances.could(s, may::REFER));
-        out.extend(self.title.into_iter().flat_map(|block| block.sentences.0..block.sentences.1));
+        out.extend(self.title.into_iter().flat_map(lent));
         out
     }
 

@@ -7,7 +7,7 @@ use super::context::{self, Judged, Stretch};
 use super::frame::{self, Open, Tuple};
 use super::scan::{Hit, Scan};
 use super::stance::Stance;
-use super::{Analysis, Grammar, table};
+use super::{Analysis, Grammar, lent, table};
 use crate::document::{Block, BlockKind};
 use crate::lexicon::{Effect, TermKind, WordClass};
 use std::collections::HashMap;
@@ -122,7 +122,7 @@ fn straighten(row: &mut [Chunk]) {
 fn carry(analysis: &Analysis<'_>, sentence: u32, (from, things): (u32, &[Thing]), row: &mut [Chunk]) -> bool {
     let block = |s: u32| analysis.block_of(s).map_or(u32::MAX, |(b, _)| b);
     let near = block(from) == block(sentence) && from + 1 == sentence;
-    let above = || analysis.headings_above(sentence).any(|head| (head.sentences.0..head.sentences.1).contains(&from));
+    let above = || analysis.headings_above(sentence).any(|head| lent(head).contains(&from));
     if !near && !above() {
         return false;
     }

@@ -5,7 +5,7 @@
 //! too little.
 
 use crate::analyze::scan::Hit;
-use crate::analyze::{Analysis, context};
+use crate::analyze::{Analysis, context, lent};
 use crate::contradiction;
 use crate::database::{Database, Joiner, Live, Narrow};
 use crate::lexicon::keys::may;
@@ -157,6 +157,6 @@ fn could_carry(analysis: &Analysis<'_>, sentence: u32) -> Vec<u32> {
     let refers = |s: &u32| analysis.glances.could(*s, may::REFER);
     let up = (first..=sentence).rev().take_while(refers).count() as u32;
     let mut out: Vec<u32> = (first.max(sentence.saturating_sub(up))..sentence).collect();
-    out.extend(analysis.headings_above(sentence).flat_map(|block| block.sentences.0..block.sentences.1));
+    out.extend(analysis.headings_above(sentence).flat_map(lent));
     out
 }

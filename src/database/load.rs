@@ -6,6 +6,7 @@ use super::{Database, home, laws, marks};
 use crate::diagnostic::Diagnostic;
 use crate::form::{self, Field, Form};
 use crate::lexicon::load::{SourceFile, parse};
+use crate::lexicon::tables::FrameFile;
 use crate::lexicon::{self, Lexicon, nearest};
 use crate::rules::required::TopicRef;
 use crate::rules::{Names, Rule, RuleFault, Sort};
@@ -212,13 +213,13 @@ fn rule_fault(file: &SourceFile, fields: &'static [Field], table: &str, fault: R
 
 fn check_frames(files: &[SourceFile], lexicon: &Lexicon, faults: &mut Vec<Diagnostic>) {
     if let Err((index, word)) = crate::analyze::frame::compile(lexicon) {
-        let pattern = lexicon.frames.get(index).map_or("", |f| f.pattern.as_str());
         let file = files.iter().find(|f| f.path == "language/frames.toml");
-        let text = file.map_or("", |f| f.text.as_str());
-        let at = text.find(pattern).unwrap_or(0);
+        let table = file.and_then(|file| parse::<FrameFile>(file, &mut Vec::new()));
+        let pattern = table.as_ref().and_then(|table| table.frame.get(index)).map(|frame| frame.pattern.span());
+        let place = pattern.unwrap_or_default();
         faults.push(
             Diagnostic::error("claims/frame", "language/frames.toml", format!("`{word}` is no symbol of a frame"))
-                .at(Span::new(at, at + pattern.len()), "this pattern"),
+                .at(Span::new(place.start, place.end), "this pattern"),
         );
     }
 }

@@ -153,8 +153,9 @@ impl Editor<'_, '_> {
         let tag = runs.get(begun.saturating_sub(1)).and_then(|run| self.package.document.get(run.open.clone()));
         let name = tag.map_or("", |tag| tag.trim_start_matches('<'));
         match name.split_once(':') {
-            Some((prefix, _)) => (format!("{prefix}:"), String::new()),
-            None => ("w:".to_owned(), format!(" xmlns:w=\"{}\"", self.package.space())),
+            // A prefix that the run declares for itself is not known beside it.
+            Some((prefix, _)) if !name.contains("xmlns") => (format!("{prefix}:"), String::new()),
+            _ => ("w:".to_owned(), format!(" xmlns:w=\"{}\"", self.package.space())),
         }
     }
 
@@ -165,6 +166,11 @@ impl Editor<'_, '_> {
         Some((whole(run.open.start), whole(run.end)))
     }
 
+    /// Whether the run of an element is never cut.
+    fn is_whole(&self, element: &TextElement) -> bool {
+        self.package.body.runs.get(element.run).is_some_and(|run| run.whole)
+    }
+
     /// Where a mark begins that begins at a byte of the paragraph's text.
     fn start(&mut self, paragraph: &Paragraph, at: usize) -> Option<Point> {
         let words = |piece: &&Piece| piece.element.is_some();
@@ -172,9 +178,11 @@ impl Editor<'_, '_> {
         let piece = behind.iter().find(words).or_else(|| before.iter().rfind(words))?;
         let number = piece.element?;
         let element = self.package.body.elements.get(number)?;
+        let (whole, _) = self.around(element.run)?;
+        if self.is_whole(element) {
+            return Some(whole);
+        }
         if at <= piece.text.start && piece.xml.start == element.open.end {
-            let run = self.package.body.runs.get(element.run)?;
-            let whole = Point { at: run.open.start, close: String::new(), reopen: String::new() };
             return if element.first { Some(whole) } else { self.between(element.open.start, element) };
         }
         let inside = if at > piece.text.start && is_literal(piece) { at - piece.text.start } else { 0 };
@@ -188,9 +196,11 @@ impl Editor<'_, '_> {
         let piece = before.iter().rfind(words).or_else(|| behind.iter().find(words))?;
         let number = piece.element?;
         let element = self.package.body.elements.get(number)?;
+        let (_, whole) = self.around(element.run)?;
+        if self.is_whole(element) {
+            return Some(whole);
+        }
         if at >= piece.text.end && piece.xml.end == element.close.start {
-            let run = self.package.body.runs.get(element.run)?;
-            let whole = Point { at: run.end, close: String::new(), reopen: String::new() };
             return if element.last { Some(whole) } else { self.between(element.close.end, element) };
         }
         let inside = if at < piece.text.end && is_literal(piece) { at - piece.text.start } else { piece.xml.len() };

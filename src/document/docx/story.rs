@@ -84,6 +84,8 @@ pub(super) struct Run {
     pub(super) properties: Option<Range<usize>>,
     /// One past its end tag.
     pub(super) end: usize,
+    /// Whether it has what no program writes, elements inside its text or properties behind it: such a run is never cut.
+    pub(super) whole: bool,
 }
 
 /// An element of text in a run.
@@ -223,6 +225,9 @@ impl Reading<'_> {
             }
             return Ok(());
         }
+        if let Some(element) = self.text.and_then(|text| self.story.elements.get(text)) {
+            self.keep_whole(element.run);
+        }
         let mut first = true;
         if name != "rPr"
             && parent == "r"
@@ -240,12 +245,14 @@ impl Reading<'_> {
             (_, "p") => self.open_paragraph(),
             (_, "r") => {
                 let number = self.story.runs.len();
-                self.story.runs.push(Run { open: range.clone(), properties: None, end: range.end });
+                self.story.runs.push(Run { open: range.clone(), properties: None, end: range.end, whole: false });
                 let look = Look { link: self.links > 0, ..Look::default() };
                 self.runs.push(OpenRun { number, look, hidden: false, last: None, filled: false });
             }
             ("r", "rPr") => {
+                let filled = self.runs.last().is_some_and(|run| run.filled);
                 if let Some(run) = self.runs.last().and_then(|run| self.story.runs.get_mut(run.number)) {
+                    run.whole |= filled || run.properties.is_some();
                     run.properties = Some(range);
                 }
             }
@@ -359,6 +366,12 @@ impl Reading<'_> {
                 }
             }
             _ => {}
+        }
+    }
+
+    fn keep_whole(&mut self, run: usize) {
+        if let Some(run) = self.story.runs.get_mut(run) {
+            run.whole = true;
         }
     }
 
