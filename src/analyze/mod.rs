@@ -406,15 +406,15 @@ impl<'a> Analysis<'a> {
 
     /// The sentences that may leave a relation open for this one: its lead-in, heading, header, row and the question
     /// before it.
-    pub fn leads(&self, sentence: u32) -> Vec<u32> {
-        let Some((_, block)) = self.block_of(sentence) else { return Vec::new() };
+    pub fn leads(&self, sentence: u32) -> impl Iterator<Item = u32> {
+        let block = self.block_of(sentence).map(|(_, block)| block);
         let block_at = |number: Option<u32>| number.and_then(|n| self.document.blocks.get(n as usize));
-        let first = [block_at(block.header), block_at(block.row_head)];
-        let last = [block_at(block.lead_in), self.document.heading_of(block.section)];
-        let mut out: Vec<u32> = first.into_iter().flatten().map(|b| b.sentences.0).collect();
-        out.extend(last.into_iter().flatten().filter_map(|b| b.sentences.1.checked_sub(1)));
-        out.extend(sentence.checked_sub(1));
-        out
+        let first = block.into_iter().flat_map(move |block| [block_at(block.header), block_at(block.row_head)]);
+        let last =
+            block.into_iter().flat_map(move |block| [block_at(block.lead_in), self.document.heading_of(block.section)]);
+        let first = first.flatten().map(|b| b.sentences.0);
+        let last = last.flatten().filter_map(|b| b.sentences.1.checked_sub(1));
+        first.chain(last).chain(block.and_then(|_| sentence.checked_sub(1)))
     }
 
     /// Whether a sentence can hold a relation at all: a relation word and a known thing.

@@ -70,13 +70,12 @@ impl<'d> Gate<'d> {
             return false;
         }
         let question = analysis.question_before(sentence);
-        let own = self.narrow.could(sentence).to_vec();
-        if !self.joins(analysis, sentence, (question, analysis.could_refer(sentence)), &own) {
+        if !self.joins(analysis, sentence, (question, analysis.could_refer(sentence)), None) {
             return false;
         }
         let Some(scan) = analysis.scans.get(sentence as usize) else { return false };
         let own = self.numbers(&scan.hits);
-        self.joins(analysis, sentence, (question, analysis.referred(sentence)), &own)
+        self.joins(analysis, sentence, (question, analysis.referred(sentence)), Some(&own))
     }
 
     /// The numbers of the terms that hits name, with all above them.
@@ -84,16 +83,18 @@ impl<'d> Gate<'d> {
         self.narrow.numbers(hits.into_iter().filter_map(|hit| self.joiner.list(hit.term)))
     }
 
-    /// Whether `own` terms of a sentence, with what others could lend it, join any claim on sentences.
+    /// Whether `own` terms of a sentence, or all that it could name, with what others could lend it, join any claim on
+    /// sentences.
     fn joins(
         &mut self,
         analysis: &Analysis<'_>,
         sentence: u32,
         (question, referred): (Option<u32>, Option<u32>),
-        own: &[u32],
+        own: Option<&[u32]>,
     ) -> bool {
         let (mut places, mut figures) =
             (std::mem::take(&mut self.narrow.places), std::mem::take(&mut self.narrow.figures));
+        let own = own.unwrap_or_else(|| self.narrow.could(sentence));
         let before = question.or(referred).map_or(&[][..], |before| self.narrow.could(before));
         let lent = |each: &mut dyn FnMut(u32)| {
             let lenders = analysis.could_lend(sentence).into_iter().chain(referred);
@@ -119,13 +120,13 @@ impl<'d> Gate<'d> {
         if self.narrow.relations.claims.is_empty() {
             return false;
         }
-        let mut own = vec![sentence];
-        own.extend(analysis.leads(sentence));
-        if analysis.glances.could(sentence, may::REFER) {
-            own.extend(could_carry(analysis, sentence));
-        }
-        let own: Vec<u32> = own.into_iter().flat_map(|s| self.narrow.could(s)).copied().collect();
-        self.narrow.relations.joins(own.into_iter(), &|_| ())
+        let mut relations = std::mem::take(&mut self.narrow.relations);
+        let carried =
+            if analysis.glances.could(sentence, may::REFER) { could_carry(analysis, sentence) } else { vec![] };
+        let own = std::iter::once(sentence).chain(analysis.leads(sentence)).chain(carried);
+        let joins = relations.joins(own.flat_map(|s| self.narrow.could(s)).copied(), &|_| ());
+        self.narrow.relations = relations;
+        joins
     }
 
     /// The same by what it names.
@@ -139,7 +140,7 @@ impl<'d> Gate<'d> {
 
 /// The sentences that may lend this one a thing; nothing if they cannot be told.
 fn lenders(analysis: &Analysis<'_>, sentence: u32) -> Option<Vec<u32>> {
-    let mut out = analysis.leads(sentence);
+    let mut out: Vec<u32> = analysis.leads(sentence).collect();
     let mut here = sentence;
     for _ in 0..CHAIN {
         let refers = analysis.scans.get(here as usize).is_some_and(context::refers_back);

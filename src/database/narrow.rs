@@ -6,6 +6,7 @@ use crate::analyze::scan::Hit;
 use crate::lexicon::{Lexicon, TermId};
 use crate::rules::bits::{ones, width};
 use crate::rules::{GROUPS, Scope};
+use std::cell::Cell;
 
 /// What claims ask for, as far as an article could name it. Terms have numbers of their own here.
 #[derive(Debug, Default)]
@@ -184,6 +185,11 @@ impl Narrow {
     }
 }
 
+thread_local! {
+    /// Room for the places of lists, one number for each list there is: all 0 between two articles.
+    static PLACES: Cell<Vec<u32>> = Cell::default();
+}
+
 /// The lists that an article meets, each with the numbers of its terms as bits.
 #[derive(Debug, Default)]
 struct Alike {
@@ -196,7 +202,9 @@ struct Alike {
 
 impl Alike {
     fn new(lists: usize) -> Self {
-        Self { place: vec![0; lists], met: Vec::new(), bits: Vec::new(), width: 0 }
+        let mut place = PLACES.take();
+        place.resize(lists, 0);
+        Self { place, met: Vec::new(), bits: Vec::new(), width: 0 }
     }
 
     fn meet(&mut self, list: u32) {
@@ -234,6 +242,19 @@ impl Alike {
 
     fn numbers(&self, list: u32) -> Option<&[u64]> {
         self.place(list).map(|place| self.bits_at(place))
+    }
+}
+
+impl Drop for Alike {
+    fn drop(&mut self) {
+        for list in &self.met {
+            if let Some(place) = self.place.get_mut(*list as usize) {
+                *place = 0;
+            }
+        }
+        if !self.place.is_empty() {
+            PLACES.set(std::mem::take(&mut self.place));
+        }
     }
 }
 
