@@ -25,8 +25,12 @@ impl<'d> Gate<'d> {
     /// Looks over the words of a whole article.
     pub(super) fn new(analysis: &Analysis<'_>, database: &'d Database) -> Self {
         let joiner = database.joiner();
-        let sentences = (0..analysis.glances.len() as u32).map(|sentence| analysis.glances.lists(sentence));
-        let narrow = Narrow::new(joiner, sentences);
+        let count = analysis.glances.len() as u32;
+        let lenders = |sentence| {
+            let before = analysis.question_before(sentence).into_iter().chain(analysis.could_refer(sentence));
+            before.chain(analysis.could_lend(sentence))
+        };
+        let narrow = Narrow::new(joiner, count, |sentence| analysis.glances.lists(sentence), lenders);
         Self { joiner, narrow }
     }
 

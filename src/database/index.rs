@@ -1,8 +1,8 @@
 //! Which claims a place of an article could meet: a join of the terms it names with what the rules ask for.
 
-use super::set::TermSet;
 use crate::analyze::scan::Hit;
 use crate::lexicon::{Detail, Lexicon, TermId};
+use crate::rules::bits::ones;
 use crate::rules::{GROUPS, Group, Rule, Scope};
 use crate::stored::{Column, Numbers, Shelf};
 use serde::{Deserialize, Serialize};
@@ -288,25 +288,29 @@ impl<'d> Joiner<'d> {
         named.into_iter().filter(joins).map(|(claim, _)| claim).collect()
     }
 
-    /// The claims of a scope of which an article that could name these terms could name every group and hint: where their
-    /// records begin, in claim order.
-    pub(super) fn complete(self, scope: Scope, terms: &[TermId], could: &TermSet) -> Vec<u32> {
+    /// The claims of a scope of which some place of an article could name every group and hint: where their records begin, in
+    /// claim order. `places` tells from which places on a term can be seen, as bits; 0 for a term that the article cannot name.
+    pub(super) fn complete(self, scope: Scope, terms: &[TermId], places: impl Fn(TermId) -> u64) -> Vec<u32> {
         let postings = self.index.postings(scope);
         let mut all = Vec::new();
-        for [at, one, other] in terms.iter().flat_map(|term| postings.rarest(*term)) {
-            if one != ANY && !could.has(one) && !could.has(other) {
-                continue;
-            }
-            let record = self.record(at);
-            let mut missing = record.needed | record.elsewhere | record.hints;
-            for [term, asked] in record.members() {
-                let group = 1 << Asked::unpack(asked).group;
-                if missing & group != 0 && could.has(term) {
-                    missing &= !group;
+        for term in terms {
+            let own = places(*term);
+            for [at, one, other] in postings.rarest(*term) {
+                if one != ANY && own & (places(one) | places(other)) == 0 {
+                    continue;
                 }
-            }
-            if missing == 0 {
-                all.push(at);
+                let record = self.record(at);
+                let mut groups = [0; GROUPS];
+                for [term, asked] in record.members() {
+                    if let Some(group) = groups.get_mut(Asked::unpack(asked).group) {
+                        *group |= places(term);
+                    }
+                }
+                let asked = [u64::from(record.needed | record.elsewhere | record.hints)];
+                let named = ones(asked.into_iter()).filter_map(|group| groups.get(group as usize));
+                if named.fold(u64::MAX, |all, group| all & group) != 0 {
+                    all.push(at);
+                }
             }
         }
         all.sort_unstable();
@@ -314,8 +318,14 @@ impl<'d> Joiner<'d> {
         all
     }
 
+    /// The claims of a scope of which an article that could name these terms could name all groups that must be named and
+    /// enough others: where their records begin, in claim order.
+    pub(super) fn in_part(self, scope: Scope, terms: &[TermId]) -> Vec<u32> {
+        self.candidates(scope, terms.iter().copied()).into_iter().map(|claim| self.begin(claim)).collect()
+    }
+
     /// Where the record of a claim begins.
-    pub(super) fn begin(self, claim: u32) -> u32 {
+    fn begin(self, claim: u32) -> u32 {
         self.index.begins.get(claim as usize).unwrap_or_default()
     }
 

@@ -3,7 +3,7 @@
 use super::index::{Asked, Joiner, Record};
 use super::set::TermSet;
 use crate::analyze::scan::Hit;
-use crate::lexicon::{Lexicon, TermId};
+use crate::lexicon::Lexicon;
 use crate::rules::bits::{ones, width};
 use crate::rules::{GROUPS, Scope};
 use std::cell::Cell;
@@ -28,19 +28,54 @@ pub struct Narrow {
 }
 
 impl Narrow {
-    /// Narrows an index to an article, of each sentence of which these are the lists of what claims ask for.
-    pub fn new<'t>(joiner: Joiner<'_>, sentences: impl Iterator<Item = &'t [u32]> + Clone) -> Self {
+    /// Narrows an index to an article of so many sentences: `lists` tells the lists of what claims ask for of each, `lenders`
+    /// the sentences that may lend it a thing.
+    pub fn new<'t, I: Iterator<Item = u32>>(
+        joiner: Joiner<'_>,
+        count: u32,
+        lists: impl Fn(u32) -> &'t [u32],
+        lenders: impl Fn(u32) -> I,
+    ) -> Self {
         let mut alike = Alike::new(joiner.lists());
-        sentences.clone().flatten().for_each(|list| alike.meet(*list));
+        (0..count).flat_map(&lists).for_each(|list| alike.meet(*list));
+        // From where each sentence can be seen, and then what it could name: sentences that are 64 apart share a bit.
+        let mut seen_from: Vec<u64> = vec![0; count as usize];
+        for sentence in 0..count {
+            for lender in std::iter::once(sentence).chain(lenders(sentence)) {
+                if let Some(from) = seen_from.get_mut(lender as usize) {
+                    *from |= 1 << (sentence % u64::BITS);
+                }
+            }
+        }
+        let mut seen = vec![0; alike.met.len()];
+        for (sentence, from) in (0..count).zip(&seen_from) {
+            for place in lists(sentence).iter().filter_map(|list| alike.place(*list)) {
+                if let Some(seen) = seen.get_mut(place) {
+                    *seen |= from;
+                }
+            }
+        }
         let mut met = TermSet::default();
         alike.met.iter().flat_map(|list| joiner.listed(*list)).for_each(|term| met.insert(term));
         met.count();
         let mut all = met.terms();
+        let mut places = vec![0; all.len()];
+        for (list, seen) in alike.met.iter().zip(&seen) {
+            for number in joiner.listed(*list).filter_map(|term| met.number(term)) {
+                if let Some(places) = places.get_mut(number as usize) {
+                    *places |= seen;
+                }
+            }
+        }
+        let near = |term| met.number(term).and_then(|number| places.get(number as usize)).copied().unwrap_or(0);
+        let anywhere = |term| met.number(term).map_or(0, |_| u64::MAX);
+        let live = |claims| Live::new(joiner, claims, &met, all.len());
         let mut narrow = Self {
-            places: Live::new(joiner, Scope::Sentence, &all, &met),
-            figures: Live::new(joiner, Scope::Figure, &all, &met),
-            relations: Live::new(joiner, Scope::Assertion, &all, &met),
-            whole: Live::new(joiner, Scope::Article, &all, &met),
+            places: live(joiner.complete(Scope::Sentence, &all, near)),
+            figures: live(joiner.complete(Scope::Figure, &all, near)),
+            relations: live(joiner.complete(Scope::Assertion, &all, anywhere)),
+            // Of these an article may name a part.
+            whole: live(joiner.in_part(Scope::Article, &all)),
             ..Self::default()
         };
         let lives = [&narrow.places, &narrow.figures, &narrow.relations, &narrow.whole];
@@ -57,9 +92,9 @@ impl Narrow {
         terms.count();
         alike.number(all.len(), |list| joiner.listed(list).filter_map(|term| terms.number(term)));
         let mut own: Vec<u64> = vec![0; alike.width];
-        for sentence in sentences {
+        for sentence in 0..count {
             let mut some = false;
-            for numbers in sentence.iter().filter_map(|list| alike.numbers(*list)) {
+            for numbers in lists(sentence).iter().filter_map(|list| alike.numbers(*list)) {
                 some = true;
                 own.iter_mut().zip(numbers).for_each(|(own, bits)| *own |= bits);
             }
@@ -278,23 +313,16 @@ pub struct Live {
 }
 
 impl Live {
-    /// Of claims on whole articles an article may name a part.
-    fn new(joiner: Joiner<'_>, scope: Scope, terms: &[TermId], could: &TermSet) -> Self {
+    /// The claims whose records begin at these places; `terms` are so many.
+    fn new(joiner: Joiner<'_>, records: Vec<u32>, terms: &TermSet, count: usize) -> Self {
         let mut live = Self::default();
-        let records = match scope {
-            Scope::Article => {
-                let claims = joiner.candidates(scope, terms.iter().copied());
-                claims.into_iter().map(|claim| joiner.begin(claim)).collect()
-            }
-            _ => joiner.complete(scope, terms, could),
-        };
         let records: Vec<Record<'_>> = records.into_iter().map(|at| joiner.record(at)).collect();
         live.claims = records.iter().map(|record| record.claim).collect();
         live.asks = records.iter().map(|r| (r.needed | r.hints, r.elsewhere, r.spare)).collect();
         let free = |(needed, elsewhere, spare): &(u32, u32, u32)| *needed == 0 && elsewhere.count_ones() <= *spare;
         live.free = (0..live.asks.len()).filter(|place| live.asks.get(*place).is_some_and(free)).collect();
         live.marks = vec![0; live.claims.len()];
-        (live.asked, live.asked_to) = asking(&records, could, terms.len());
+        (live.asked, live.asked_to) = asking(&records, terms, count);
         live
     }
 

@@ -38,12 +38,6 @@ impl TermSet {
         ones(self.bits.iter().copied()).collect()
     }
 
-    /// Whether a term is one of them.
-    #[inline]
-    pub(super) fn has(&self, term: TermId) -> bool {
-        self.bits.get(term as usize / 64).is_some_and(|bits| bits >> (term % 64) & 1 == 1)
-    }
-
     /// The number of a term among them.
     #[inline]
     pub(super) fn number(&self, term: TermId) -> Option<u32> {
