@@ -3,7 +3,7 @@
 use super::index::{Asked, Joiner, Record};
 use super::set::TermSet;
 use crate::analyze::scan::Hit;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, TermId};
 use crate::rules::bits::{ones, width};
 use crate::rules::{GROUPS, Scope};
 use std::cell::Cell;
@@ -56,19 +56,22 @@ impl Narrow {
             }
         }
         let mut met = TermSet::default();
-        alike.met.iter().flat_map(|list| joiner.listed(*list)).for_each(|term| met.insert(term));
-        met.count();
-        let mut all = met.terms();
-        let mut places = vec![0; all.len()];
+        let mut places = SEEN.take();
         for (list, seen) in alike.met.iter().zip(&seen) {
-            for number in joiner.listed(*list).filter_map(|term| met.number(term)) {
-                if let Some(places) = places.get_mut(number as usize) {
+            for term in joiner.listed(*list) {
+                met.insert(term);
+                if term as usize >= places.len() {
+                    places.resize(term as usize + 1, 0);
+                }
+                if let Some(places) = places.get_mut(term as usize) {
                     *places |= seen;
                 }
             }
         }
-        let near = |term| met.number(term).and_then(|number| places.get(number as usize)).copied().unwrap_or(0);
-        let anywhere = |term| met.number(term).map_or(0, |_| u64::MAX);
+        met.count();
+        let mut all = met.terms();
+        let near = |term: TermId| places.get(term as usize).copied().unwrap_or(0);
+        let anywhere = |term| if near(term) == 0 { 0 } else { u64::MAX };
         let live = |claims| Live::new(joiner, claims, &met, all.len());
         let mut narrow = Self {
             places: live(joiner.complete(Scope::Sentence, &all, near)),
@@ -78,6 +81,12 @@ impl Narrow {
             whole: live(joiner.in_part(Scope::Article, &all)),
             ..Self::default()
         };
+        for term in &all {
+            if let Some(places) = places.get_mut(*term as usize) {
+                *places = 0;
+            }
+        }
+        SEEN.set(places);
         let lives = [&narrow.places, &narrow.figures, &narrow.relations, &narrow.whole];
         let used: Vec<bool> = (0..all.len() as u32).map(|n| lives.iter().any(|live| live.is_asked(n))).collect();
         for live in [&mut narrow.places, &mut narrow.figures, &mut narrow.relations, &mut narrow.whole] {
@@ -223,6 +232,8 @@ impl Narrow {
 thread_local! {
     /// Room for the places of lists, one number for each list there is: all 0 between two articles.
     static PLACES: Cell<Vec<u32>> = Cell::default();
+    /// The same for from where terms can be seen, one number for each term.
+    static SEEN: Cell<Vec<u64>> = Cell::default();
 }
 
 /// The lists that an article meets, each with the numbers of its terms as bits.
