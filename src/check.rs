@@ -113,12 +113,13 @@ pub fn judge_analysis(analysis: &Analysis<'_>, database: &Database) -> Checked {
 
 fn judge_through(mut gate: Gate<'_>, analysis: &Analysis<'_>, database: &Database) -> Checked {
     let Asking { raised, asked, .. } = ask(&mut gate, analysis, database);
+    let mut folded = Folded::default();
     let mut findings: Vec<(usize, Option<u32>, Finding)> = raised
         .into_iter()
         .filter_map(|(number, found)| {
             let claim = database.claims.get(number)?;
             let sentence = found.sentence;
-            finding(analysis, claim, found).map(|f| (number, sentence, f))
+            finding(analysis, claim, found, &mut folded).map(|f| (number, sentence, f))
         })
         .collect();
     drop_siblings(&mut findings, database);
@@ -242,7 +243,7 @@ fn things<'a>(analysis: &'a Analysis<'_>, sentence: u32) -> impl Iterator<Item =
     hits.filter(|(_, hit)| hit.kind == TermKind::Concept).map(move |(place, hit)| (sentence, place, hit))
 }
 
-fn finding(analysis: &Analysis<'_>, claim: &Claim, found: Match) -> Option<Finding> {
+fn finding(analysis: &Analysis<'_>, claim: &Claim, found: Match, folded: &mut Folded) -> Option<Finding> {
     let softened = matches!(found.stance, Stance::Hedged | Stance::Attributed);
     let mut severity = claim.severity;
     match claim.hedged {
@@ -272,7 +273,7 @@ fn finding(analysis: &Analysis<'_>, claim: &Claim, found: Match) -> Option<Findi
         instead: claim.instead.clone(),
         sources: claim.citations.iter().map(|c| c.source).collect(),
         reviewed: claim.reviewed.clone(),
-        fingerprint: fingerprint(&claim.id, sentence.unwrap_or(found.span).of(text)),
+        fingerprint: folded.fingerprint(&claim.id, sentence.unwrap_or(found.span), text),
         replacement: None,
     })
 }
@@ -315,13 +316,37 @@ fn related(database: &Database, one: usize, other: usize) -> bool {
     x.siblings.contains(&y.id) || y.siblings.contains(&x.id)
 }
 
-/// FNV-1a over the claim and the folded sentence: stable over moves of lines and edits elsewhere.
+/// The sentence that was last folded: many findings may stand in one.
+#[derive(Default)]
+struct Folded {
+    span: Option<Span<Text>>,
+    text: String,
+}
+
+impl Folded {
+    fn fingerprint(&mut self, claim: &str, sentence: Span<Text>, text: &str) -> String {
+        if self.span != Some(sentence) {
+            *self = Self { span: Some(sentence), text: fold(sentence.of(text)) };
+        }
+        hash(claim, &self.text)
+    }
+}
+
+/// Names a finding by its claim and its sentence: stable over moves of lines and edits elsewhere.
 pub fn fingerprint(claim: &str, sentence: &str) -> String {
+    hash(claim, &fold(sentence))
+}
+
+fn fold(sentence: &str) -> String {
+    sentence.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+/// FNV-1a over the claim and the folded sentence.
+fn hash(claim: &str, folded: &str) -> String {
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
     let mut eat = |byte: u8| hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
     claim.bytes().for_each(&mut eat);
     eat(0);
-    let folded = sentence.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
     folded.bytes().for_each(&mut eat);
     format!("{hash:016x}")
 }

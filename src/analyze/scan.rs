@@ -219,7 +219,7 @@ impl Scan {
             scan.adverb.push(folded.len() > 4 && folded.ends_with("ly"));
             scan.tokens.push(Token { start: token.start + base, end: token.end + base, ..token });
         });
-        let mut found: Vec<Found> = Vec::new();
+        let mut found: Vec<Found> = Vec::with_capacity(cells.len() * FINDS);
         for start in 0..cells.len() {
             lexicon.trie.find_at(&cells, start, &mut found);
         }
@@ -513,6 +513,9 @@ fn begins(hits: &[Hit], tokens: usize) -> Vec<u32> {
     begins.resize(tokens + 1, hits.len() as u32);
     begins
 }
+
+/// So many wordings begin at a word, about.
+const FINDS: usize = 5;
 
 /// So many other words may stand among the parts of a thing.
 const NEAR: u32 = 6;

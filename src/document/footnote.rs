@@ -79,11 +79,7 @@ fn numbers(text: &str) -> Vec<Range<usize>> {
     let mut closings: Option<Vec<Range<usize>>> = None;
     let mut next_closing = 0;
     let mut at = 0;
-    let next_figure = |from: usize| {
-        let rest = bytes.get(from..).unwrap_or_default();
-        rest.iter().position(|byte| byte.is_ascii_digit() || *byte >= 0x80).map(|steps| from + steps)
-    };
-    while let Some(figure) = next_figure(at) {
+    while let Some(figure) = next_figure(bytes, at) {
         at = figure;
         let superscript = superscripts(text, at);
         let digits = if superscript > 0 { superscript } else { digits(bytes, at) };
@@ -123,6 +119,20 @@ fn numbers(text: &str) -> Vec<Range<usize>> {
     }
     found
 }
+
+/// The next figure, or byte of a wider character, from a place on. Stretches without one are passed at once.
+fn next_figure(bytes: &[u8], from: usize) -> Option<usize> {
+    let is_figure = |byte: &u8| byte.is_ascii_digit() || *byte >= 0x80;
+    let rest = bytes.get(from..)?;
+    let stretches = rest.chunks(STRETCH);
+    let plain = stretches.take_while(|stretch| !stretch.iter().fold(false, |any, byte| any | is_figure(byte))).count();
+    let passed = (plain * STRETCH).min(rest.len());
+    let steps = rest.get(passed..)?.iter().position(is_figure)?;
+    Some(from + passed + steps)
+}
+
+/// Bytes that are looked at together.
+const STRETCH: usize = 32;
 
 /// What a number is glued to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

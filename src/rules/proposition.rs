@@ -419,11 +419,12 @@ fn verdict(rule: &Rule, analysis: &Analysis<'_>, sentence: u32, seen: &Seen) -> 
     if rule.heading && !heading {
         return Err("place".to_owned());
     }
-    let guard = scan.hits.iter().any(|h| {
-        rule.guards.has(h.term, analysis.lexicon)
-            && !seen.hits.iter().any(|own| own.overlaps(h) && (own.term == h.term || is_part(h, own)))
-            && (seen.clause.is_none() || scan.clause.get(h.start as usize).copied() == seen.clause)
-    });
+    let guard = !rule.guards.is_empty()
+        && scan.hits.iter().any(|h| {
+            rule.guards.has(h.term, analysis.lexicon)
+                && !seen.hits.iter().any(|own| own.overlaps(h) && (own.term == h.term || is_part(h, own)))
+                && (seen.clause.is_none() || scan.clause.get(h.start as usize).copied() == seen.clause)
+        });
     if guard {
         return Err("guard".to_owned());
     }
