@@ -182,7 +182,8 @@ pub struct Group {
 impl Group {
     /// Whether a term belongs to the group.
     pub fn has(&self, term: TermId, lexicon: &Lexicon) -> bool {
-        self.members.iter().any(|(member, exact)| if *exact { *member == term } else { lexicon.is_a(term, *member) })
+        let above = lexicon.ancestors(term);
+        self.members.iter().any(|(member, exact)| if *exact { *member == term } else { above.contains(*member) })
     }
 
     /// Whether a term is what the group asks for by name. A thing of an open vocabulary is so only by its own id, one
@@ -192,9 +193,10 @@ impl Group {
         if lexicon.detail_of(term) != Detail::Open {
             return self.has(term, lexicon);
         }
+        let above = lexicon.ancestors(term);
         self.members.iter().any(|(member, exact)| {
             let wide = || lexicon.detail_of(*member) == Detail::Open || lexicon.id_of(*member).starts_with("kind:");
-            *member == term || !exact && lexicon.is_a(term, *member) && wide()
+            *member == term || !exact && above.contains(*member) && wide()
         })
     }
 
