@@ -174,14 +174,14 @@ struct Asking<'a> {
 impl Asking<'_> {
     fn ask(&mut self, scope: Scope, place: Place<'_>, terms: impl Iterator<Item = TermId>) {
         for claim in self.joiner.candidates(scope, terms) {
-            self.check(Some(&claim), place);
+            self.check(claim, place);
         }
     }
 
     /// Asks a claim on whole articles, if it is about this one.
     fn ask_whole(&mut self, claim: u32, places: &Whereabouts) {
         if self.database.rules.get(claim as usize).is_some_and(|rule| rule.concerns(self.analysis, places)) {
-            self.check(Some(&claim), Place::Article(places));
+            self.check(claim, Place::Article(places));
         }
     }
 
@@ -201,7 +201,7 @@ impl Asking<'_> {
         let around = gate.numbers(lenders().flat_map(Scan::concepts).chain(referred));
         let narrow = &mut gate.narrow;
         for place in narrow.figures.candidates(&own, &around) {
-            self.check(narrow.figures.claims.get(place as usize), Place::Sentence(sentence, None));
+            self.check(narrow.figures.claim(place), Place::Sentence(sentence, None));
         }
         let candidates = narrow.places.candidates(&own, &around);
         if candidates.is_empty() {
@@ -221,15 +221,12 @@ impl Asking<'_> {
             candidates.into_iter().zip(before).zip(named.chunks(GROUPS * width.max(1)))
         {
             let named = Named { hits, clauses: &clauses, width, before: [asked, referred, lent] };
-            self.check(narrow.places.claims.get(place as usize), Place::Sentence(sentence, Some(named)));
+            self.check(narrow.places.claim(place), Place::Sentence(sentence, Some(named)));
         }
     }
 
-    fn check(&mut self, claim: Option<&u32>, place: Place<'_>) {
-        let Some((claim, rule)) = claim.and_then(|claim| Some((*claim, self.database.rules.get(*claim as usize)?)))
-        else {
-            return;
-        };
+    fn check(&mut self, claim: u32, place: Place<'_>) {
+        let Some(rule) = self.database.rules.get(claim as usize) else { return };
         self.asked = true;
         let mut found = Vec::new();
         rule.check(self.analysis, place, &mut found);

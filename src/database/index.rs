@@ -208,16 +208,6 @@ impl Index {
         asked.then_some(list)
     }
 
-    /// The record that begins at a place.
-    fn record(&self, at: u32) -> Record<'_> {
-        let at = at as usize;
-        let [claim, asks, hints, count] = self.records.slice(at, at + RECORD).chunks().next().unwrap_or_default();
-        let members = self.records.slice(at + RECORD, at + RECORD + count as usize * MEMBER);
-        let (low, high) = (|both: u32| both & u32::from(u16::MAX), |both: u32| both >> GROUPS);
-        let (needed, elsewhere, hints, spare) = (low(asks), high(asks), low(hints), high(hints));
-        Record { claim, needed, elsewhere, hints, spare, members }
-    }
-
     fn postings(&self, scope: Scope) -> &Postings {
         match scope {
             Scope::Assertion => &self.assertion,
@@ -331,7 +321,12 @@ impl<'d> Joiner<'d> {
 
     /// The record that begins at a place.
     pub(super) fn record(self, at: u32) -> Record<'d> {
-        self.index.record(at)
+        let (records, at) = (&self.index.records, at as usize);
+        let [claim, asks, hints, count] = records.slice(at, at + RECORD).chunks().next().unwrap_or_default();
+        let members = records.slice(at + RECORD, at + RECORD + count as usize * MEMBER);
+        let (low, high) = (|both: u32| both & u32::from(u16::MAX), |both: u32| both >> GROUPS);
+        let (needed, elsewhere, hints, spare) = (low(asks), high(asks), low(hints), high(hints));
+        Record { claim, needed, elsewhere, hints, spare, members }
     }
 
     /// The number of the list of what claims ask for of a term and all above it, if they ask for anything.

@@ -62,13 +62,9 @@ impl Narrow {
         for live in [&mut narrow.places, &mut narrow.figures, &mut narrow.relations, &mut narrow.whole] {
             live.keep(&used);
         }
-        let (mut terms, mut count_used) = (TermSet::default(), 0);
-        for (term, _) in near.all.iter().zip(&used).filter(|(_, used)| **used) {
-            terms.insert(*term);
-            count_used += 1;
-        }
-        terms.count();
-        alike.number(count_used, |list| joiner.listed(list).filter_map(|term| terms.number(term)));
+        let mut terms = TermSet::default();
+        near.all.iter().zip(&used).filter(|(_, used)| **used).for_each(|(term, _)| terms.insert(*term));
+        alike.number(terms.count(), |list| joiner.listed(list).filter_map(|term| terms.number(term)));
         let mut own: Vec<u64> = vec![0; alike.width];
         for sentence in 0..count {
             let mut some = false;

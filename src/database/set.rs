@@ -23,14 +23,15 @@ impl TermSet {
         }
     }
 
-    /// Counts the terms: from now on they have numbers.
-    pub(super) fn count(&mut self) {
+    /// Counts the terms: from now on they have numbers. Tells how many there are.
+    pub(super) fn count(&mut self) -> usize {
         self.before.clear();
         let mut before = 0;
         for bits in &self.bits {
             self.before.push(before);
             before += bits.count_ones();
         }
+        before as usize
     }
 
     /// The terms, ascending.

@@ -3,11 +3,11 @@
 //! Of each wording two neighbouring words and a third one are its keys, the rarest there are. A sentence that has not all of
 //! them, as far from each other as in the wording, does not hold it.
 
-use super::trie::{Sequence, Standing, WordId};
+use super::trie::{Sequence, Standing, WordId, sign};
 use super::{Detail, Effect, Lexicon, Reach, TermId, TermKind, WordClass};
 use crate::stored::{Column, Numbers};
 use serde::{Deserialize, Serialize};
-use std::cmp::{Ordering, Reverse};
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What a sentence could hold, as bits.
@@ -146,12 +146,6 @@ impl Labels {
         let other = self.places.get(label as usize).copied().unwrap_or(0);
         if other == 0 { 0 } else { further.fits(first, other) }
     }
-}
-
-/// The bit of a label in a sign.
-#[inline]
-fn sign(label: u32) -> u32 {
-    1 << (label.wrapping_mul(0x9e37_79b1) >> 27)
 }
 
 impl Keys {
@@ -315,21 +309,11 @@ impl Keys {
     #[inline]
     fn pair(&self, (label, own): (u32, Label), neighbour: u32) -> Option<(u32, u32)> {
         let from = self.label(label.wrapping_sub(1)).pairs_to as usize;
-        let (mut low, mut high) = (from, own.pairs_to as usize);
         let all = self.pairs.all();
-        while low < high {
-            let middle = low.midpoint(high);
-            match all.get(middle * PAIR)?.cmp(&neighbour) {
-                Ordering::Less => low = middle + 1,
-                Ordering::Greater => high = middle,
-                // Rows begin where those before end.
-                Ordering::Equal => {
-                    let begin = (middle * PAIR).checked_sub(1).and_then(|before| all.get(before)).unwrap_or(0);
-                    return Some((begin, all.get(middle * PAIR + 1)?));
-                }
-            }
-        }
-        None
+        let at = from + self.pairs.slice(from * PAIR, own.pairs_to as usize * PAIR).pair(neighbour)?;
+        // Rows begin where those before end.
+        let begin = (at * PAIR).checked_sub(1).and_then(|before| all.get(before)).unwrap_or(0);
+        Some((begin, all.get(at * PAIR + 1)?))
     }
 
     /// Tells the rows whose third key is as far from these places of the first as in its wording.

@@ -8,7 +8,7 @@ use super::merge::merge;
 use super::notation::Step;
 use crate::stored::{Column, Numbers, Strings};
 use serde::{Deserialize, Serialize};
-use std::cmp::{Ordering, Reverse};
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
 /// Number of a word that the database knows; 0 is any other word.
@@ -225,16 +225,7 @@ impl Trie {
 
 /// Where a label leads among edges.
 fn follow(edges: Numbers<'_>, label: u32) -> Option<u32> {
-    let (mut from, mut to) = (0, edges.len() / 2);
-    while from < to {
-        let middle = from.midpoint(to);
-        match edges.get(middle * 2)?.cmp(&label) {
-            Ordering::Less => from = middle + 1,
-            Ordering::Greater => to = middle,
-            Ordering::Equal => return edges.get(middle * 2 + 1),
-        }
-    }
-    None
+    edges.get(edges.pair(label)? * 2 + 1)
 }
 
 struct Walk<'a> {
@@ -292,7 +283,7 @@ impl Walk<'_> {
 }
 
 /// The bit of a label in a sign.
-fn sign(label: u32) -> u32 {
+pub(super) fn sign(label: u32) -> u32 {
     1 << (label.wrapping_mul(0x9e37_79b1) >> 27)
 }
 

@@ -89,6 +89,13 @@ impl<'a> Numbers<'a> {
         self.0.as_chunks::<N>().0.iter().map(|chunk| chunk.map(u32::from_le_bytes))
     }
 
+    /// Which of these pairs, whose first numbers ascend, begins with `first`.
+    #[inline]
+    pub fn pair(self, first: u32) -> Option<usize> {
+        let pairs = self.0.as_chunks::<2>().0;
+        pairs.binary_search_by(|[own, _]| u32::from_le_bytes(*own).cmp(&first)).ok()
+    }
+
     /// Whether one of them is `number`.
     #[inline]
     pub fn contains(self, number: u32) -> bool {

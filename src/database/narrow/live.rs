@@ -55,6 +55,11 @@ impl Live {
         self.asking(number).next().is_some()
     }
 
+    /// The claim at a place among them; a number that no claim has where there is none.
+    pub fn claim(&self, place: u32) -> u32 {
+        self.claims.get(place as usize).copied().unwrap_or(u32::MAX)
+    }
+
     /// Whether a place that names `own`, and around which the terms are named that `context` tells, joins any claim.
     pub fn joins(&mut self, own: impl Iterator<Item = u32>, context: &Telling<'_>) -> bool {
         !self.join(own, context, true).is_empty()
