@@ -473,6 +473,18 @@ fn an_untouched_template_is_told_of_its_own_blanks_alone() {
 }
 
 #[test]
+fn a_claims_file_without_a_word_is_told_at_its_first_character_of_any_width() {
+    for (text, width) in [("", 0), ("\n", 1), ("\u{feff}", 3)] {
+        let mut files = small();
+        files.push(file("joints/new.toml", text));
+        let faults = read(&files).1;
+        let fault = faults.iter().find(|fault| fault.file == "joints/new.toml").unwrap();
+        assert_eq!(fault.code, "claims/blank");
+        assert_eq!(fault.primary.as_ref().map(|label| label.span.range()), Some(0..width), "{text:?}");
+    }
+}
+
+#[test]
 fn a_faulty_file_of_sources_or_concepts_is_told_once_and_not_by_all_who_use_it() {
     for (path, right, wrong) in [
         ("sources/small.toml", "\"agency\"\np", "agency\np"),

@@ -137,7 +137,8 @@ impl<'t> Walk<'_, 't> {
             if of_claims {
                 let help = "help: healthlint claims new FOLDER/NAME KIND writes one to be filled in".to_owned();
                 let message = "the file holds no claim".to_owned();
-                self.fault("claims/blank", message, 0..text.len().min(1), "nothing here", vec![help]);
+                let first = text.chars().next().map_or(0, char::len_utf8);
+                self.fault("claims/blank", message, 0..first, "nothing here", vec![help]);
             }
             return;
         };
