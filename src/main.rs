@@ -11,7 +11,12 @@ mod output;
 mod replace;
 mod walk;
 
+use mimalloc::MiMalloc;
 use std::process::ExitCode;
+
+/// Many small pieces of memory are taken and given back for each sentence.
+#[global_allocator]
+static MEMORY: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
     commands::run(&cli::parse()).into()

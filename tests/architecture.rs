@@ -38,6 +38,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("globset", &["config/glob.rs"]),
     ("html5gum", &["document/html"]),
     ("ignore", &["walk.rs"]),
+    ("mimalloc", &["main.rs"]),
     ("postcard", &["stored/"]),
     ("pulldown_cmark", &["document/markdown"]),
     ("quick_xml", &["document/docx/xml.rs"]),
