@@ -193,9 +193,9 @@ impl Asking<'_> {
         // "Foot drop? No need to see a doctor.": the question names what the next sentence speaks of.
         let question = analysis.question_before(sentence);
         let asked = hits(question);
-        let referred = hits(analysis.referred(sentence));
-        let before = if question.is_some() { asked } else { referred };
-        let own = gate.numbers(scan.hits.iter().chain(before));
+        let referred = analysis.referred(sentence);
+        let own = gate.named(analysis, question.or(referred).into_iter().chain([sentence]));
+        let referred = hits(referred);
         let context = analysis.context_of(sentence);
         let lenders = || context.iter().filter_map(|s| analysis.scans.get(*s as usize));
         let around = gate.numbers(lenders().flat_map(Scan::concepts).chain(referred));

@@ -272,7 +272,7 @@ impl Chunker<'_> {
     fn cue_over(&self, at: usize) -> Option<Effect> {
         let at = at as u32;
         let over = |h: &&Hit| h.start <= at && at < h.end && h.end - h.start > 1;
-        self.scan.hits.iter().filter(over).find_map(Hit::cue).map(|(effect, _)| effect)
+        self.scan.governors().filter(over).find_map(Hit::cue).map(|(effect, _)| effect)
     }
 
     fn is_plain(&self, at: usize) -> bool {

@@ -60,6 +60,8 @@ pub struct Analysis<'a> {
     quantities: Vec<OnceCell<Vec<Quantity>>>,
     /// What each sentence names, collected when a rule first asks.
     terms: Vec<OnceCell<Vec<TermId>>>,
+    /// The same with all above it.
+    kinds: Vec<OnceCell<Vec<TermId>>>,
     /// For each hit of each sentence whether the sentence denies it, worked out when a rule first asks.
     denied: Vec<OnceCell<Box<[OnceCell<bool>]>>>,
 }
@@ -107,6 +109,7 @@ impl<'a> Analysis<'a> {
             title,
             quantities: vec![OnceCell::new(); count],
             terms: vec![OnceCell::new(); count],
+            kinds: vec![OnceCell::new(); count],
             denied: vec![OnceCell::new(); count],
         }
     }
@@ -148,6 +151,18 @@ impl<'a> Analysis<'a> {
             terms.sort_unstable();
             terms.dedup();
             terms
+        })
+    }
+
+    /// What a sentence names and all above it, each term once, ascending.
+    pub fn kinds(&self, sentence: u32) -> &[TermId] {
+        let Some(cell) = self.kinds.get(sentence as usize) else { return &[] };
+        cell.get_or_init(|| {
+            let above = |term: &TermId| self.lexicon.ancestors(*term).iter();
+            let mut kinds: Vec<TermId> = self.terms(sentence).iter().flat_map(above).collect();
+            kinds.sort_unstable();
+            kinds.dedup();
+            kinds
         })
     }
 

@@ -8,6 +8,7 @@ use crate::lexicon::trie::{Cell, Found};
 use crate::lexicon::{Detail, Effect, Form, Lexicon, Reach, TermId, TermKind, WordClass};
 use crate::span::{Span, Text};
 use crate::stored::Numbers;
+use std::cmp::Reverse;
 
 /// A wording found: tokens `start..end` of its sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -340,9 +341,7 @@ impl Scan {
             company.get(at - 1).copied().unwrap_or(true)
         });
         open::admit(&mut hits, opens, lexicon);
-        hits.sort_by_key(|h| (h.start, std::cmp::Reverse(h.end), h.kind, h.term));
-        hits.dedup_by_key(|h| (h.start, h.end, h.kind, h.term, h.form as u8));
-        self.hits = hits;
+        self.hits = in_order(hits);
     }
 
     /// Whether the longer judgement has a negator that the shorter one lacks: "not completely safe" over "completely safe".
@@ -400,8 +399,7 @@ impl Scan {
         self.hits.retain(|h| h.kind != TermKind::Part);
         if !joined.is_empty() {
             self.hits.extend(joined);
-            self.hits.sort_by_key(|h| (h.start, std::cmp::Reverse(h.end), h.kind, h.term));
-            self.hits.dedup_by_key(|h| (h.start, h.end, h.kind, h.term, h.form as u8));
+            self.hits = in_order(std::mem::take(&mut self.hits));
         }
     }
 
@@ -502,6 +500,17 @@ impl Scan {
         let last = self.tokens.iter().rev().find(|t| !matches!(t.kind, TokenKind::Mark(Mark::Quote | Mark::Close)));
         last.is_some_and(|t| t.kind == TokenKind::Mark(Mark::Question))
     }
+}
+
+/// Hits by place, longer before shorter, each once.
+fn in_order(mut hits: Vec<Hit>) -> Vec<Hit> {
+    // Nearly all come by their first tokens, a few to each.
+    hits.sort_by_key(|hit| hit.start);
+    for together in hits.chunk_by_mut(|one, next| one.start == next.start) {
+        together.sort_by_key(|hit| (Reverse(hit.end), hit.kind, hit.term));
+    }
+    hits.dedup_by_key(|hit| (hit.start, hit.end, hit.kind, hit.term, hit.form as u8));
+    hits
 }
 
 /// For each of so many tokens and one past them the first of the hits, which come by place, that begin there or later.

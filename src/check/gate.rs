@@ -10,6 +10,7 @@ use crate::contradiction;
 use crate::database::{Database, Joiner, Live, Narrow};
 use crate::lexicon::keys::may;
 use crate::rules::Whereabouts;
+use crate::rules::bits::ones;
 
 /// A chain of references longer than this is not followed: its end passes.
 const CHAIN: usize = 4;
@@ -19,6 +20,8 @@ pub(super) struct Gate<'d> {
     joiner: Joiner<'d>,
     /// What the article could meet.
     pub(super) narrow: Narrow,
+    /// For each sentence the numbers of the terms that it names, with all above them, as bits, worked out once.
+    named: Vec<Option<Box<[u64]>>>,
 }
 
 impl<'d> Gate<'d> {
@@ -30,8 +33,9 @@ impl<'d> Gate<'d> {
             let before = analysis.question_before(sentence).into_iter().chain(analysis.could_refer(sentence));
             before.chain(analysis.could_lend(sentence))
         };
-        let narrow = Narrow::new(joiner, count, |sentence| analysis.glances.lists(sentence), lenders);
-        Self { joiner, narrow }
+        let narrow =
+            Narrow::new(joiner, &analysis.lexicon.keys, count, |sentence| analysis.glances.lists(sentence), lenders);
+        Self { joiner, narrow, named: vec![None; count as usize] }
     }
 
     /// The claims on whole articles that could have something to say, and where the article could name what they ask for.
@@ -42,11 +46,10 @@ impl<'d> Gate<'d> {
         if all.is_empty() {
             return all;
         }
-        let asked = self.narrow.asked_of_whole();
+        let asked = self.narrow.asked_of_whole(&analysis.lexicon.keys);
         for sentence in (0..self.narrow.len() as u32).filter(|sentence| !self.narrow.could(*sentence).is_empty()) {
             for list in analysis.glances.lists(sentence) {
-                for (claim, group) in self.narrow.place(*list).and_then(|place| asked.get(place)).into_iter().flatten()
-                {
+                for (claim, group) in self.narrow.place(*list).map_or(&[][..], |place| asked.at(place)) {
                     let Some((_, places)) = all.get_mut(*claim as usize) else { continue };
                     let place = match group {
                         0 => &mut places.subjects,
@@ -77,14 +80,39 @@ impl<'d> Gate<'d> {
         if !self.joins(analysis, sentence, (question, analysis.could_refer(sentence)), None) {
             return false;
         }
-        let Some(scan) = analysis.scans.get(sentence as usize) else { return false };
-        let own = self.numbers(&scan.hits);
+        let own = self.named(analysis, [sentence]);
         self.joins(analysis, sentence, (question, analysis.referred(sentence)), Some(&own))
     }
 
     /// The numbers of the terms that hits name, with all above them.
     pub(super) fn numbers<'h>(&self, hits: impl IntoIterator<Item = &'h Hit>) -> Vec<u32> {
-        self.narrow.numbers(hits.into_iter().filter_map(|hit| self.joiner.list(hit.term)))
+        ones(self.bits(hits).into_iter()).collect()
+    }
+
+    fn bits<'h>(&self, hits: impl IntoIterator<Item = &'h Hit>) -> Vec<u64> {
+        self.narrow.bits(hits.into_iter().filter_map(|hit| self.joiner.list(hit.term)))
+    }
+
+    /// The numbers of the terms that sentences name, with all above them.
+    pub(super) fn named(&mut self, analysis: &Analysis<'_>, sentences: impl IntoIterator<Item = u32>) -> Vec<u32> {
+        ones(self.named_bits(analysis, sentences).into_iter()).collect()
+    }
+
+    fn named_bits(&mut self, analysis: &Analysis<'_>, sentences: impl IntoIterator<Item = u32>) -> Vec<u64> {
+        let mut all = Vec::new();
+        for sentence in sentences {
+            let Some(scan) = analysis.scans.get(sentence as usize) else { continue };
+            if self.named.get(sentence as usize).is_some_and(Option::is_none) {
+                let bits = self.bits(&scan.hits).into_boxed_slice();
+                if let Some(named) = self.named.get_mut(sentence as usize) {
+                    *named = Some(bits);
+                }
+            }
+            let own = self.named.get(sentence as usize).and_then(Option::as_deref).unwrap_or_default();
+            all.resize(own.len(), 0);
+            all.iter_mut().zip(own).for_each(|(all, own)| *all |= own);
+        }
+        all
     }
 
     /// Whether `own` terms of a sentence, or all that it could name, with what others could lend it, join any claim on
@@ -136,9 +164,9 @@ impl<'d> Gate<'d> {
     /// The same by what it names.
     fn tells(&mut self, analysis: &Analysis<'_>, sentence: u32) -> bool {
         let Some(lenders) = lenders(analysis, sentence) else { return true };
-        let scans = lenders.iter().chain([&sentence]).filter_map(|s| analysis.scans.get(*s as usize));
-        let own = self.numbers(scans.flat_map(|scan| &scan.hits));
-        self.narrow.relations.joins(own.into_iter(), &|_| ())
+        let named = self.named_bits(analysis, lenders.into_iter().chain([sentence]));
+        let told = named.iter().zip(&self.narrow.told).map(|(named, told)| named & told);
+        self.narrow.relations.joins(ones(told), &|_| ())
     }
 }
 

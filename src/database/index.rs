@@ -208,6 +208,11 @@ impl Index {
         asked.then_some(list)
     }
 
+    /// How many different lists of terms above there are.
+    pub(super) fn lists(&self) -> u32 {
+        self.above.terms_to.len() as u32
+    }
+
     fn postings(&self, scope: Scope) -> &Postings {
         match scope {
             Scope::Assertion => &self.assertion,
@@ -332,11 +337,6 @@ impl<'d> Joiner<'d> {
     /// The number of the list of what claims ask for of a term and all above it, if they ask for anything.
     pub fn list(self, term: TermId) -> Option<u32> {
         self.index.list(term)
-    }
-
-    /// How many different lists of terms above there are.
-    pub(super) fn lists(self) -> usize {
-        self.index.above.terms_to.len()
     }
 
     /// What is on a list.

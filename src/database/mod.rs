@@ -100,7 +100,7 @@ impl Database {
     /// Builds what look-ups need; called after loading.
     pub fn index(&mut self) {
         self.index = Index::new(&self.rules, &self.lexicon);
-        self.lexicon.keep_keys(|term| self.index.list(term));
+        self.lexicon.keep_keys(|term| self.index.list(term), self.index.lists());
         self.names = ClaimNames::new(&self.claims);
         self.grammar = Grammar::new(&self.lexicon);
     }

@@ -8,6 +8,7 @@ use super::index::Joiner;
 use super::set::TermSet;
 use crate::analyze::scan::Hit;
 use crate::lexicon::Lexicon;
+use crate::lexicon::keys::Keys;
 use crate::rules::bits::{ones, width};
 use crate::rules::{GROUPS, Scope};
 use alike::Alike;
@@ -29,6 +30,8 @@ pub struct Narrow {
     pub figures: Live,
     /// Claims on relations.
     pub relations: Live,
+    /// The numbers of the terms that these ask for, as bits.
+    pub told: Vec<u64>,
     /// Claims on the whole article.
     pub whole: Live,
 }
@@ -38,13 +41,14 @@ impl Narrow {
     /// the sentences that may lend it a thing.
     pub fn new<'t, I: Iterator<Item = u32>>(
         joiner: Joiner<'_>,
+        keys: &Keys,
         count: u32,
         lists: impl Fn(u32) -> &'t [u32],
         lenders: impl Fn(u32) -> I,
     ) -> Self {
-        let mut alike = Alike::new(joiner.lists());
-        (0..count).flat_map(&lists).for_each(|list| alike.meet(*list));
-        let near = Near::new((joiner, &alike), count, &lists, lenders);
+        let mut alike = Alike::new(keys.lists());
+        (0..count).flat_map(&lists).for_each(|list| alike.meet(*list, keys));
+        let near = Near::new((joiner, keys, &alike), count, &lists, lenders);
         let complete = |scope| joiner.complete(scope, &near.all, |term| near.seen(term));
         let anywhere = |term| if near.seen(term) == 0 { 0 } else { u64::MAX };
         let live = |claims| Live::new(joiner, claims, &near.terms, near.all.len());
@@ -64,7 +68,7 @@ impl Narrow {
         }
         let mut terms = TermSet::default();
         near.all.iter().zip(&used).filter(|(_, used)| **used).for_each(|(term, _)| terms.insert(*term));
-        alike.number(terms.count(), |list| joiner.listed(list).filter_map(|term| terms.number(term)));
+        alike.number(terms.count(), keys, |list| joiner.listed(list).filter_map(|term| terms.number(term)));
         let mut own: Vec<u64> = vec![0; alike.width];
         for sentence in 0..count {
             let mut some = false;
@@ -78,6 +82,11 @@ impl Narrow {
             }
             narrow.could_to.push(narrow.could.len() as u32);
         }
+        let asked = |piece: u32| {
+            let asked = (0..u64::BITS).filter(|bit| narrow.relations.is_asked(piece * u64::BITS + bit));
+            asked.fold(0, |bits, bit| bits | 1 << bit)
+        };
+        narrow.told = (0..alike.width as u32).map(asked).collect();
         (narrow.terms, narrow.alike) = (terms, alike);
         narrow
     }
@@ -98,18 +107,28 @@ impl Narrow {
         self.could.get(sentence.checked_sub(1).map_or(0, end)..end(sentence)).unwrap_or_default()
     }
 
-    /// For each list, by the place that `place` tells, the claims on whole articles that ask for a term on it, by place, and
-    /// their groups.
-    pub fn asked_of_whole(&self) -> Vec<Vec<(u32, u32)>> {
-        let of = |place: usize| {
-            let numbers = ones(self.alike.bits_at(place).iter().copied());
-            let asking = numbers.flat_map(|number| self.whole.asking(number));
-            let mut asking: Vec<(u32, u32)> = asking.map(|asked| (asked.claim, asked.group as u32)).collect();
-            asking.sort_unstable();
-            asking.dedup();
-            asking
-        };
-        (0..self.alike.met.len()).map(of).collect()
+    /// For each list and bundle, by the place that `place` tells, the claims on whole articles that ask for a term on it, by
+    /// place, and their groups; of a bundle as often as its lists tell them.
+    pub fn asked_of_whole(&self, keys: &Keys) -> OfWhole {
+        let mut out = OfWhole::default();
+        let mut own: Vec<(u32, u32)> = Vec::new();
+        for (place, list) in self.alike.met.iter().enumerate() {
+            let together = keys.bundled(*list);
+            for own in together.iter().filter_map(|own| self.place(own)) {
+                let (from, to) = out.bounds(own);
+                out.asked.extend_from_within(from..to);
+            }
+            if together.is_empty() {
+                let numbers = ones(self.alike.bits_at(place).iter().copied());
+                let asked = numbers.flat_map(|number| self.whole.asking(number));
+                own.extend(asked.map(|asked| (asked.claim, asked.group as u32)));
+                own.sort_unstable();
+                own.dedup();
+                out.asked.append(&mut own);
+            }
+            out.ends.push(out.asked.len() as u32);
+        }
+        out
     }
 
     /// The place of a list among those that the article meets and some claim it could meet asks for.
@@ -117,13 +136,13 @@ impl Narrow {
         self.alike.place(list)
     }
 
-    /// The numbers of the terms on these lists.
-    pub fn numbers(&self, lists: impl Iterator<Item = u32>) -> Vec<u32> {
+    /// The numbers of the terms on these lists, as bits.
+    pub fn bits(&self, lists: impl Iterator<Item = u32>) -> Vec<u64> {
         let mut all = vec![0; self.alike.width];
         for numbers in lists.filter_map(|list| self.alike.numbers(list)) {
             all.iter_mut().zip(numbers).for_each(|(all, bits)| *all |= bits);
         }
-        ones(all.into_iter()).collect()
+        all
     }
 
     /// For each of these claims on sentences, told by place, and each of its groups the hits that belong to it, as
@@ -191,5 +210,25 @@ impl Narrow {
             }
         }
         live.marks = marks;
+    }
+}
+
+/// What claims on whole articles ask for of each list that an article meets.
+#[derive(Debug, Default)]
+pub struct OfWhole {
+    asked: Vec<(u32, u32)>,
+    ends: Vec<u32>,
+}
+
+impl OfWhole {
+    /// The claims that ask for something on the list at a place, and their groups.
+    pub fn at(&self, place: usize) -> &[(u32, u32)] {
+        let (from, to) = self.bounds(place);
+        self.asked.get(from..to).unwrap_or_default()
+    }
+
+    fn bounds(&self, place: usize) -> (usize, usize) {
+        let end = |place: usize| self.ends.get(place).map_or(0, |end| *end as usize);
+        (place.checked_sub(1).map_or(0, end), end(place))
     }
 }

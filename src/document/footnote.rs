@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::pattern::Pattern;
 use super::sentence::is_abbreviation;
+use super::stretch;
 
 /// The longest reference that is looked for, in bytes.
 const LONGEST: usize = 900;
@@ -79,7 +80,8 @@ fn numbers(text: &str) -> Vec<Range<usize>> {
     let mut closings: Option<Vec<Range<usize>>> = None;
     let mut next_closing = 0;
     let mut at = 0;
-    while let Some(figure) = next_figure(bytes, at) {
+    // Wider characters may be raised figures.
+    while let Some(figure) = stretch::next(bytes, at, |byte| byte.is_ascii_digit() || *byte >= 0x80) {
         at = figure;
         let superscript = superscripts(text, at);
         let digits = if superscript > 0 { superscript } else { digits(bytes, at) };
@@ -119,20 +121,6 @@ fn numbers(text: &str) -> Vec<Range<usize>> {
     }
     found
 }
-
-/// The next figure, or byte of a wider character, from a place on. Stretches without one are passed at once.
-fn next_figure(bytes: &[u8], from: usize) -> Option<usize> {
-    let is_figure = |byte: &u8| byte.is_ascii_digit() || *byte >= 0x80;
-    let rest = bytes.get(from..)?;
-    let stretches = rest.chunks(STRETCH);
-    let plain = stretches.take_while(|stretch| !stretch.iter().fold(false, |any, byte| any | is_figure(byte))).count();
-    let passed = (plain * STRETCH).min(rest.len());
-    let steps = rest.get(passed..)?.iter().position(is_figure)?;
-    Some(from + passed + steps)
-}
-
-/// Bytes that are looked at together.
-const STRETCH: usize = 32;
 
 /// What a number is glued to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -20,6 +20,7 @@ mod page;
 mod pattern;
 mod plain;
 mod sentence;
+mod stretch;
 mod table;
 mod template;
 

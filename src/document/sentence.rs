@@ -3,6 +3,7 @@
 //! An end mark ends a sentence if white space follows and neither an abbreviation stands before it nor a small letter
 //! behind it. Bytes are looked at, characters only where a byte is not ASCII.
 
+use super::stretch;
 use std::ops::Range;
 
 /// Abbreviations that never end a sentence by themselves: something always follows.
@@ -184,6 +185,9 @@ pub(super) fn is_abbreviation(word: &str) -> bool {
     [BINDING, LOOSE, BEFORE_NUMBER].iter().any(|list| list.contains(&word.as_str()))
 }
 
+/// No abbreviation is longer, in bytes.
+const LONGEST_ABBREVIATION: usize = 6;
+
 /// The longest sentence in bytes; no author writes one.
 const LONGEST: usize = 2_000;
 
@@ -192,7 +196,11 @@ pub(super) fn cut(text: &str, mut found: impl FnMut(Range<usize>)) {
     let bytes = text.as_bytes();
     let mut start = skip_space(text, 0);
     let mut at = start;
-    while let Some(&byte) = bytes.get(at) {
+    loop {
+        // Up to where a sentence is too long nothing but an end mark matters.
+        let near = bytes.get(..start.saturating_add(LONGEST)).unwrap_or(bytes);
+        at = stretch::next(near, at, |byte| matches!(byte, b'.' | b'!' | b'?' | 0xe2)).unwrap_or(at.max(near.len()));
+        let Some(&byte) = bytes.get(at) else { break };
         let mark = match byte {
             b'.' | b'!' | b'?' => true,
             0xe2 => text.get(at..).is_some_and(|t| t.starts_with('…')),
@@ -255,7 +263,7 @@ fn ends(text: &str, start: usize, at: usize, end: usize, close: usize) -> bool {
     if first.is_lowercase() && !begins_though_small(follower) && !marked {
         return stop && close == end && is_plain_word(word) && !is_abbreviation(word);
     }
-    if !stop || word.is_empty() {
+    if !stop || word.is_empty() || word.len() > LONGEST_ABBREVIATION && is_plain_word(word) {
         return true;
     }
     let before = text.get(start..at - word.len()).unwrap_or("");
@@ -378,6 +386,12 @@ fn is_address(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_abbreviation_is_longer_than_the_longest() {
+        let all = [BINDING, LOOSE, BEFORE_NUMBER].concat();
+        assert_eq!(all.iter().map(|word| word.len()).max(), Some(LONGEST_ABBREVIATION));
+    }
 
     fn sentences(text: &str) -> Vec<&str> {
         let mut found = Vec::new();

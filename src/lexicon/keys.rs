@@ -34,15 +34,18 @@ pub mod may {
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Keys {
+    /// Five numbers for each word: where its piece of `own` ends, where its piece of `alone` ends (and whether a label of it has
+    /// a piece of `apart`), the signs of the labels that are keys together with one of its own behind it and before it, and the
+    /// sign of its own.
+    words: Column,
     /// The labels of each word that are keys, by numbers of their own: the commonest first, so that what is often looked at
     /// lies together.
-    words: Column,
-    words_to: Column,
-    /// Four numbers for each label: where its piece of `alone` ends (and whether it has one of `apart`), where its piece of
-    /// `pairs` ends, and the signs of the labels that are keys together with it behind it and before it.
-    labels: Column,
-    /// What single words name.
+    own: Column,
+    /// What each word names alone.
     alone: Column,
+    /// Three numbers for each label: where its piece of `pairs` ends, and the signs of the labels that are keys together with
+    /// it behind it and before it.
+    labels: Column,
     /// For each label those that are keys together with it right behind it, ascending, and where their rows end.
     pairs: Column,
     /// Of wordings whose words all stand apart a further key and from where to where the rows reach.
@@ -52,11 +55,17 @@ pub struct Keys {
     rows: Column,
     /// What each wording in parts names.
     nears: Column,
+    /// Lists that are told together have a number together, from here on: what is on each of these bundles.
+    first_bundle: u32,
+    bundles: Column,
+    bundles_to: Column,
 }
 
+/// Numbers that a word takes.
+const WORD: usize = 5;
 /// Numbers that a label takes.
-const LABEL: usize = 4;
-/// Says beside where a label's piece of `alone` ends that it has one of `apart`.
+const LABEL: usize = 3;
+/// Says beside where a word's piece of `alone` ends that a label of it has one of `apart`.
 const APART: u32 = 1 << 31;
 /// Numbers that a neighbour or a wording takes.
 const PAIR: usize = 2;
@@ -114,7 +123,7 @@ impl Further {
 pub struct Labels {
     /// For each label its places as bits, counted round and round.
     places: Vec<u64>,
-    /// Each label as often as it is there.
+    /// Each label that is there.
     own: Vec<u32>,
 }
 
@@ -131,7 +140,7 @@ impl Labels {
             self.places.resize(count, 0);
         }
         for (word, place) in words.iter().zip(0..) {
-            for label in lexicon.keys.of(*word).iter() {
+            for label in lexicon.keys.word(*word).labels.iter() {
                 let Some(places) = self.places.get_mut(label as usize) else { continue };
                 *places |= 1_u64.rotate_left(place);
                 self.own.push(label);
@@ -151,11 +160,11 @@ impl Labels {
 impl Keys {
     /// Lays out which labels are keys to which terms, for terms that are asked for or colour a sentence; sequences have
     /// their rarest labels first, and the other labels are those of words that measure. `list` tells the number of the list
-    /// of what is asked for of a term and all above it.
+    /// of what is asked for of a term and all above it, of which there are so many.
     pub(super) fn new(
         lexicon: &Lexicon,
         (sequences, measuring): (&[Sequence], &[u32]),
-        list: impl Fn(TermId) -> Option<u32>,
+        (list, lists): (impl Fn(TermId) -> Option<u32>, u32),
     ) -> Self {
         let named = |term: TermId| {
             let held = held(lexicon, term);
@@ -204,10 +213,17 @@ impl Keys {
                 }
             }
         }
+        let mut bundles = Bundles { first: lists, ..Bundles::default() };
         let mut rows: Vec<u32> = Vec::new();
         let mut piece = |own: BTreeSet<(u32, u32)>| {
             let from = rows.len() as u32;
-            rows.extend(own.into_iter().flat_map(|(third, named)| [third, named]));
+            let own: Vec<(u32, u32)> = own.into_iter().collect();
+            for together in own.chunk_by(|(one, _), (next, _)| one == next) {
+                let named = bundles.tied(together.iter().map(|(_, named)| *named));
+                rows.extend(
+                    named.into_iter().flat_map(|named| [together.first().map_or(0, |(third, _)| *third), named]),
+                );
+            }
             [from, rows.len() as u32]
         };
         let (mut behind, mut before) = (vec![0; numbers.len()], vec![0; numbers.len()]);
@@ -225,22 +241,30 @@ impl Keys {
             .map(|(label, further, [from, to])| (label, [further.0, from, to]))
             .collect();
         let alone: Vec<(u32, u32)> = alone.into_iter().collect();
-        let labels = (0u32..).zip(behind.into_iter().zip(before)).flat_map(|(label, (behind, before))| {
-            let alone_to = alone.partition_point(|(own, _)| *own <= label) as u32;
-            let has_apart = apart.binary_search_by_key(&label, |(own, _)| *own).is_ok();
-            let pairs_to = pairs.partition_point(|(own, _)| *own <= label) as u32;
-            [alone_to | if has_apart { APART } else { 0 }, pairs_to, behind, before]
-        });
-        let (mut words, mut words_to) = (Vec::new(), Vec::new());
+        let is_apart = |label: u32| apart.binary_search_by_key(&label, |(own, _)| *own).is_ok();
+        let (mut words, mut own, mut told): (Vec<u32>, Vec<u32>, Vec<u32>) = Default::default();
         for word in 0..=lexicon.trie.word_count() as WordId {
-            words.extend(lexicon.trie.labels(word).filter_map(|label| numbers.get(&label)));
-            words_to.push(words.len() as u32);
+            let labels: Vec<u32> = lexicon.trie.labels(word).filter_map(|label| numbers.get(&label)).copied().collect();
+            let of_label = |label: u32| {
+                let from = alone.partition_point(|(own, _)| *own < label);
+                alone.iter().skip(from).take_while(move |(own, _)| *own == label).map(|(_, named)| *named)
+            };
+            told.extend(bundles.tied(labels.iter().copied().flat_map(of_label)));
+            own.extend(&labels);
+            let apart = if labels.iter().any(|label| is_apart(*label)) { APART } else { 0 };
+            let union =
+                |signs: &[u32]| labels.iter().filter_map(|l| signs.get(*l as usize)).fold(0, |all, one| all | one);
+            let sign = labels.iter().fold(0, |all, label| all | sign(*label));
+            words.extend([own.len() as u32, told.len() as u32 | apart, union(&behind), union(&before), sign]);
         }
+        let labels = (0u32..).zip(behind.into_iter().zip(before)).flat_map(|(label, (behind, before))| {
+            [pairs.partition_point(|(own, _)| *own <= label) as u32, behind, before]
+        });
         Self {
             words: words.into_iter().collect(),
-            words_to: words_to.into_iter().collect(),
+            own: own.into_iter().collect(),
+            alone: told.into_iter().collect(),
             labels: labels.collect(),
-            alone: alone.iter().map(|(_, named)| *named).collect(),
             pairs: pairs.into_iter().flat_map(|(_, own)| own).collect(),
             apart_to: (0..numbers.len() as u32)
                 .map(|label| (apart.partition_point(|(own, _)| *own <= label) * FURTHER) as u32)
@@ -248,50 +272,75 @@ impl Keys {
             apart: apart.into_iter().flat_map(|(_, own)| own).collect(),
             rows: rows.into_iter().collect(),
             nears: nears.iter().map(|(named, _)| *named).collect(),
+            first_bundle: lists,
+            bundles: bundles.lists.into_iter().collect(),
+            bundles_to: bundles.lists_to.into_iter().collect(),
         }
     }
 
-    /// The labels of a word that are keys.
-    #[inline]
-    fn of(&self, word: WordId) -> Numbers<'_> {
-        self.words.piece(&self.words_to, word as usize)
+    /// How many lists and bundles there are.
+    pub fn lists(&self) -> usize {
+        self.first_bundle as usize + self.bundles_to.len()
     }
 
-    /// Calls `each` with the list of every term that a sentence of these words could name, or with the part, at least as
-    /// often as it is named; and with what a sentence that names it holds, as bits of `may`, and whether anybody asks for it.
+    /// The lists of a bundle, as often as it tells them; none of what is a list itself.
+    #[inline]
+    pub fn bundled(&self, list: u32) -> Numbers<'_> {
+        match list.checked_sub(self.first_bundle) {
+            Some(bundle) => self.bundles.piece(&self.bundles_to, bundle as usize),
+            None => Numbers::default(),
+        }
+    }
+
+    /// What is known of a word.
+    #[inline]
+    fn word(&self, word: WordId) -> Word<'_> {
+        let at = (word as usize).wrapping_mul(WORD);
+        let of = |at: usize| self.words.slice(at, at.wrapping_add(WORD)).chunks::<WORD>().next().unwrap_or_default();
+        let ([own_from, alone_from, ..], [own_to, alone_to, behind, before, sign]) =
+            (of(at.wrapping_sub(WORD)), of(at));
+        let alone = self.alone.slice((alone_from & !APART) as usize, (alone_to & !APART) as usize);
+        let labels = self.own.slice(own_from as usize, own_to as usize);
+        Word { labels, alone, is_apart: alone_to & APART != 0, behind, before, sign }
+    }
+
+    /// Calls `each` with the list of every term that a sentence of these words could name, or with its bundle or the part, at
+    /// least as often as it is named; and with what a sentence that names it holds, as bits of `may`, and whether anybody asks
+    /// for it.
     pub fn could_name(&self, words: &[WordId], labels: &mut Labels, lexicon: &Lexicon, mut each: impl FnMut(u32, u32)) {
         labels.set(words, lexicon);
         let mut tell = |named: u32| each(named & ((1 << NAMED) - 1), named >> NAMED);
-        for label in &labels.own {
-            let (before, own) = (self.label(label.wrapping_sub(1)), self.label(*label));
-            let (from, to) = (before.alone_to & !APART, own.alone_to & !APART);
-            self.alone.slice(from as usize, to as usize).iter().for_each(&mut tell);
-            if own.alone_to & APART != 0 {
-                let places = labels.places.get(*label as usize).copied().unwrap_or(0);
-                for [further, begin, end] in self.apart.piece(&self.apart_to, *label as usize).chunks::<FURTHER>() {
-                    self.tell_rows((begin, end), labels.beside(places, Further(further)), labels, &mut tell);
-                }
-            }
-        }
-        for (pair, place) in words.windows(2).zip(0..) {
-            let &[one, next] = pair else { continue };
-            if one == 0 || next == 0 {
-                continue;
-            }
-            for label in self.of(one).iter() {
-                let own = self.label(label);
-                if own.behind == 0 {
-                    continue;
-                }
-                for neighbour in self.of(next).iter() {
-                    if own.behind & sign(neighbour) != 0
-                        && self.label(neighbour).before & sign(label) != 0
-                        && let Some(rows) = self.pair((label, own), neighbour)
-                    {
-                        self.tell_rows(rows, 1_u64.rotate_left(place), labels, &mut tell);
+        let mut last = Word::default();
+        for (word, place) in words.iter().zip(0..) {
+            let own = if *word == 0 { Word::default() } else { self.word(*word) };
+            own.alone.iter().for_each(&mut tell);
+            if own.is_apart {
+                for label in own.labels.iter() {
+                    for [further, begin, end] in self.apart.piece(&self.apart_to, label as usize).chunks::<FURTHER>() {
+                        let places = labels.beside(1_u64.rotate_left(place), Further(further));
+                        self.tell_rows((begin, end), places, labels, &mut tell);
                     }
                 }
             }
+            // Most neighbours are keys to nothing together.
+            if last.behind & own.sign != 0 && own.before & last.sign != 0 {
+                let first = 1_u64.rotate_left(place.wrapping_sub(1));
+                for label in last.labels.iter() {
+                    let of_label = self.label(label);
+                    if of_label.behind & own.sign == 0 {
+                        continue;
+                    }
+                    for neighbour in own.labels.iter() {
+                        if of_label.behind & sign(neighbour) != 0
+                            && self.label(neighbour).before & sign(label) != 0
+                            && let Some(rows) = self.pair((label, of_label), neighbour)
+                        {
+                            self.tell_rows(rows, first, labels, &mut tell);
+                        }
+                    }
+                }
+            }
+            last = own;
         }
     }
 
@@ -300,7 +349,7 @@ impl Keys {
     fn label(&self, label: u32) -> Label {
         let at = (label as usize).wrapping_mul(LABEL);
         match self.labels.slice(at, at.wrapping_add(LABEL)).chunks::<LABEL>().next() {
-            Some([alone_to, pairs_to, behind, before]) => Label { alone_to, pairs_to, behind, before },
+            Some([pairs_to, behind, before]) => Label { pairs_to, behind, before },
             None => Label::default(),
         }
     }
@@ -332,10 +381,65 @@ impl Keys {
 /// What is known of a label.
 #[derive(Debug, Clone, Copy, Default)]
 struct Label {
-    alone_to: u32,
     pairs_to: u32,
     behind: u32,
     before: u32,
+}
+
+/// What is known of a word.
+#[derive(Debug, Clone, Copy, Default)]
+struct Word<'a> {
+    labels: Numbers<'a>,
+    alone: Numbers<'a>,
+    is_apart: bool,
+    behind: u32,
+    before: u32,
+    sign: u32,
+}
+
+/// Lists that are told together, each set of them once.
+#[derive(Debug, Default)]
+struct Bundles {
+    /// The number of the first one.
+    first: u32,
+    numbers: HashMap<Vec<u32>, u32>,
+    lists: Vec<u32>,
+    lists_to: Vec<u32>,
+}
+
+impl Bundles {
+    /// What is named by the same words, told at once but for the parts of things.
+    fn tied(&mut self, all: impl Iterator<Item = u32>) -> Vec<u32> {
+        let (mut out, mut lists, mut held) = (Vec::new(), Vec::new(), 0);
+        for named in all {
+            let (number, own) = (named & ((1 << NAMED) - 1), named >> NAMED);
+            if own & may::PART != 0 {
+                out.push(named);
+                continue;
+            }
+            held |= own;
+            lists.extend((own & ASKED != 0).then_some(number));
+        }
+        lists.sort_unstable();
+        match lists.as_slice() {
+            [] if held == 0 => {}
+            [] => out.push(held << NAMED),
+            [list] => out.push(held << NAMED | list),
+            _ => out.push(held << NAMED | self.number(lists)),
+        }
+        out
+    }
+
+    fn number(&mut self, lists: Vec<u32>) -> u32 {
+        let fresh = self.first + self.lists_to.len() as u32;
+        if let Some(number) = self.numbers.get(&lists) {
+            return *number;
+        }
+        self.lists.extend(&lists);
+        self.lists_to.push(self.lists.len() as u32);
+        self.numbers.insert(lists, fresh);
+        fresh
+    }
 }
 
 /// The first of neighbours in a wording, and the second: those that come earliest among its labels.

@@ -418,11 +418,11 @@ impl Lexicon {
         Some((term, self.nears.parts.piece(&self.nears.parts_to, wording as usize)))
     }
 
-    /// Makes the keys to all terms that somebody asks for, by the lists that they are on; where the files were not read, the
+    /// Makes the keys to all terms that somebody asks for, by the lists that they are on, of so many; where the files were not read, the
     /// keys stay as they are.
-    pub fn keep_keys(&mut self, list: impl Fn(TermId) -> Option<u32>) {
+    pub fn keep_keys(&mut self, list: impl Fn(TermId) -> Option<u32>, lists: u32) {
         if !self.sequences.is_empty() {
-            self.keys = Keys::new(self, (&self.sequences, &self.measuring), list);
+            self.keys = Keys::new(self, (&self.sequences, &self.measuring), (list, lists));
         }
     }
 

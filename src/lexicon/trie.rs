@@ -251,7 +251,9 @@ impl Walk<'_> {
         if let Some(cell) = self.cells.get(at).filter(|cell| cell.sign & place.sign != 0) {
             let bit = 1u64.checked_shl((at - self.start) as u32).unwrap_or(0);
             for label in trie.forms(cell.word).iter() {
-                if let Some(next) = follow(place.edges, label >> BITS) {
+                if sign(label >> BITS) & place.sign != 0
+                    && let Some(next) = follow(place.edges, label >> BITS)
+                {
                     self.step(next, at + 1, own | bit, slot);
                 }
             }

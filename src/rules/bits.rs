@@ -7,9 +7,14 @@ pub const fn width(count: usize) -> usize {
 
 /// The places of the ones among bits, ascending.
 pub fn ones(bits: impl Iterator<Item = u64>) -> impl Iterator<Item = u32> {
-    (0..).step_by(64).zip(bits).flat_map(|(place, bits)| {
-        let some = |bits: u64| (bits != 0).then_some(bits);
-        let rest = std::iter::successors(some(bits), move |bits| some(bits & (bits - 1)));
-        rest.map(move |bits| place + bits.trailing_zeros())
+    let mut pieces = (0..).step_by(64).zip(bits);
+    let (mut place, mut rest) = (0, 0_u64);
+    std::iter::from_fn(move || {
+        while rest == 0 {
+            (place, rest) = pieces.next()?;
+        }
+        let one = place + rest.trailing_zeros();
+        rest &= rest - 1;
+        Some(one)
     })
 }

@@ -186,6 +186,11 @@ impl Group {
         self.members.iter().any(|(member, exact)| if *exact { *member == term } else { above.contains(*member) })
     }
 
+    /// Whether the group could have one of the terms below these, which ascend: where it could not, no term has to be tried.
+    pub fn could_have(&self, kinds: &[TermId]) -> bool {
+        self.members.iter().any(|(member, _)| kinds.binary_search(member).is_ok())
+    }
+
     /// Whether a term is what the group asks for by name. A thing of an open vocabulary is so only by its own id, one
     /// above it in the vocabulary, or its kind: what a claim says of encephalitis in words that stand together nobody has
     /// weighed for every disease that a vocabulary puts below it.

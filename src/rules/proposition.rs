@@ -419,7 +419,7 @@ fn verdict(rule: &Rule, analysis: &Analysis<'_>, sentence: u32, seen: &Seen) -> 
     if rule.heading && !heading {
         return Err("place".to_owned());
     }
-    let guard = !rule.guards.is_empty()
+    let guard = rule.guards.could_have(analysis.kinds(sentence))
         && scan.hits.iter().any(|h| {
             rule.guards.has(h.term, analysis.lexicon)
                 && !seen.hits.iter().any(|own| own.overlaps(h) && (own.term == h.term || is_part(h, own)))

@@ -190,13 +190,17 @@ fn section_signs(
     let blocks = analysis.document.sections.get(section as usize).map_or((0, 0), |s| s.blocks);
     for block in analysis.document.blocks.get(blocks.0 as usize..blocks.1 as usize).unwrap_or_default() {
         for sentence in block.sentences.0..block.sentences.1 {
-            if !analysis.glances.could(sentence, may::CARE) && places.signs.binary_search(&sentence).is_err() {
+            let could_be_sign = places.signs.binary_search(&sentence).is_ok();
+            if !could_be_sign && !analysis.glances.could(sentence, may::CARE) {
                 continue;
             }
             let Some(scan) = analysis.scans.get(sentence as usize) else { continue };
             for hit in &scan.hits {
                 if hit.kind == TermKind::Care {
                     advised |= rule.advise.has(hit.term, analysis.lexicon) && !is_denied(scan, hit);
+                    continue;
+                }
+                if !could_be_sign {
                     continue;
                 }
                 let own = known.entry(hit.term).or_insert_with(|| {

@@ -4,6 +4,7 @@ use super::alike::Alike;
 use crate::database::index::Joiner;
 use crate::database::set::TermSet;
 use crate::lexicon::TermId;
+use crate::lexicon::keys::Keys;
 use std::cell::Cell;
 
 thread_local! {
@@ -24,7 +25,7 @@ pub(super) struct Near {
 impl Near {
     /// Looks over the lists of so many sentences, to which `lenders` may lend a thing.
     pub(super) fn new<'t, I: Iterator<Item = u32>>(
-        (joiner, alike): (Joiner<'_>, &Alike),
+        (joiner, keys, alike): (Joiner<'_>, &Keys, &Alike),
         count: u32,
         lists: impl Fn(u32) -> &'t [u32],
         lenders: impl Fn(u32) -> I,
@@ -41,6 +42,15 @@ impl Near {
         for (sentence, from) in (0..count).zip(&seen_from) {
             for place in lists(sentence).iter().filter_map(|list| alike.place(*list)) {
                 if let Some(seen) = of_lists.get_mut(place) {
+                    *seen |= from;
+                }
+            }
+        }
+        // The lists of a bundle stand before it.
+        for place in (0..alike.met.len()).rev() {
+            let (list, from) = (alike.met.get(place), of_lists.get(place).copied().unwrap_or(0));
+            for own in list.into_iter().flat_map(|list| keys.bundled(*list).iter()) {
+                if let Some(seen) = alike.place(own).and_then(|own| of_lists.get_mut(own)) {
                     *seen |= from;
                 }
             }
