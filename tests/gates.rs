@@ -3,10 +3,12 @@
 #![allow(clippy::unwrap_used)] // a failure is the message
 
 use healthlint::analyze::Analysis;
+use healthlint::analyze::glance::Glances;
 use healthlint::check::{check, check_analysis, raise};
 use healthlint::database::Database;
 use healthlint::document::{self, Document};
 use healthlint::examples::unmark;
+use healthlint::lexicon::Lexicon;
 use healthlint::rules::{Match, Place, Scope, Whereabouts};
 use std::path::Path;
 
@@ -80,4 +82,21 @@ fn a_sentence_that_is_not_read_would_have_changed_nothing() {
         let whole = Analysis::new(&document, &database.lexicon, database.grammar());
         assert_eq!(check(&document, &database), check_analysis(&whole, &database), "{}", document.text);
     }
+}
+
+#[test]
+fn a_sentence_that_comes_again_could_name_what_it_could_at_first() {
+    let database = healthlint::embedded::database().unwrap();
+    let mut documents = documents();
+    documents.truncate(400);
+    // Sentences are learnt when they come twice, after the first article.
+    let glances = |lexicon: &Lexicon| -> Vec<String> {
+        documents.iter().map(|document| format!("{:?}", Glances::new(document, lexicon))).collect()
+    };
+    let fresh = glances(&database.lexicon);
+    let known = [glances(&database.lexicon), glances(&database.lexicon)];
+    assert!(known.iter().all(|known| *known == fresh));
+    // What is known with one lexicon says nothing of another.
+    assert_ne!(glances(&Lexicon::default()), fresh);
+    assert_eq!(glances(&database.lexicon), fresh);
 }

@@ -1,5 +1,6 @@
 //! What the sentences of an article could name, by their words alone: the cheap look before the thorough one.
 
+use super::again::Again;
 use crate::document::Document;
 use crate::lexicon::keys::{ASKED, Labels, may, whole};
 use crate::lexicon::token::{Mark, TokenKind, tokens};
@@ -13,6 +14,8 @@ const QUESTION: u32 = 1 << 31;
 thread_local! {
     /// Room for the labels of one sentence: one number for each label there is, cleared after use.
     static LABELS: Cell<Labels> = Cell::default();
+    /// What is known of the sentences of earlier articles.
+    static AGAIN: Cell<Again> = Cell::default();
 }
 
 /// What each sentence could name: everything that it does, and some more.
@@ -37,11 +40,20 @@ impl Glances {
         };
         let (mut words, mut parts): (Vec<WordId>, Vec<TermId>) = Default::default();
         let mut labels = LABELS.take();
+        let mut again = AGAIN.take().with(lexicon);
         for sentence in &document.sentences {
+            let text = sentence.text.of(&document.text);
+            let mut place = again.place(text);
+            if let Some((known, _)) = place.as_ref().filter(|(known, came)| *came && known.is(text)) {
+                glances.lists.extend_from_slice(&known.lists);
+                glances.close(known.may);
+                continue;
+            }
+            let from = glances.lists.len();
             let (mut asks, mut holds) = (false, 0);
             words.clear();
             parts.clear();
-            tokens(sentence.text.of(&document.text), &mut |token, folded| {
+            tokens(text, &mut |token, folded| {
                 if !matches!(token.kind, TokenKind::Mark(Mark::Quote | Mark::Close)) {
                     asks = token.kind == TokenKind::Mark(Mark::Question);
                 }
@@ -67,11 +79,20 @@ impl Glances {
                     glances.lists.extend((own & ASKED != 0).then_some(list));
                 }
             }
-            glances.ends.push(glances.lists.len() as u32);
-            glances.may.push(holds);
+            if let Some((known, _)) = place.as_mut().filter(|(_, came)| *came) {
+                known.learn(text, glances.lists.get(from..).unwrap_or_default(), holds);
+            }
+            glances.close(holds);
         }
         LABELS.set(labels);
+        AGAIN.set(again);
         glances
+    }
+
+    /// Ends a sentence that could hold this.
+    fn close(&mut self, may: u32) {
+        self.ends.push(self.lists.len() as u32);
+        self.may.push(may);
     }
 
     /// How many sentences there are.

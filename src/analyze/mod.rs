@@ -1,6 +1,7 @@
 //! What a document asserts: mentions, clauses, frames, stance. Layer 2: knows the article and the language, no claims.
 
 pub mod advice;
+mod again;
 pub mod assertion;
 pub mod chunk;
 pub mod context;

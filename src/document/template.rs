@@ -14,7 +14,8 @@ const BARE: &[&str] = &["audio", "embed", "gallery", "more", "nextpage", "playli
 /// Hides `{{ … }}`, `{{< … >}}`, `{{% … %}}`, `{% … %}` and the marks of `::: containers`.
 pub(super) fn in_markdown(mask: &mut Mask<'_>) {
     braces(mask, false);
-    if mask.source.contains(":::") {
+    let marks = mask.source.match_indices(':').filter_map(|(at, _)| mask.source.get(at..));
+    if marks.into_iter().any(|rest| rest.starts_with(":::")) {
         for line in lines(mask.source) {
             if mask.source.get(line.clone()).is_some_and(|text| text.trim_start().starts_with(":::")) {
                 mask.hide(line);

@@ -25,6 +25,7 @@ use keys::Keys;
 pub use known::Known;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 pub use terms::Terms;
 use trie::Trie;
 use units::Units;
@@ -260,6 +261,9 @@ pub enum Detail {
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct Lexicon {
+    /// Tells it from all others, for what is remembered of sentences that were looked at with it.
+    #[serde(skip)]
+    pub identity: Arc<()>,
     /// The trie over all wordings; its entries index `entries`.
     pub trie: Trie,
     /// What each wording belongs to.
@@ -422,6 +426,7 @@ impl Lexicon {
     /// keys stay as they are.
     pub fn keep_keys(&mut self, list: impl Fn(TermId) -> Option<u32>, lists: u32) {
         if !self.sequences.is_empty() {
+            self.identity = Arc::default();
             self.keys = Keys::new(self, (&self.sequences, &self.measuring), (list, lists));
         }
     }
