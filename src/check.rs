@@ -195,19 +195,21 @@ impl Asking<'_> {
         let asked = hits(question);
         let referred = analysis.referred(sentence);
         let own = gate.named(analysis, question.or(referred).into_iter().chain([sentence]));
-        let referred = hits(referred);
-        let context = analysis.context_of(sentence);
-        let lenders = || context.iter().filter_map(|s| analysis.scans.get(*s as usize));
-        let around = gate.numbers(lenders().flat_map(Scan::concepts).chain(referred));
+        let (mut context, holds) = (analysis.context_of(sentence), analysis.glances.may(sentence));
+        let lending = gate.lending(&own, holds, context.iter().copied().chain(referred).collect());
+        context.retain(|lender| lending.contains(lender));
+        let referred = hits(referred.filter(|lender| lending.contains(lender)));
+        let lenders = context.iter().filter_map(|s| analysis.scans.get(*s as usize));
+        let around = gate.numbers(lenders.flat_map(Scan::concepts).chain(referred));
         let narrow = &mut gate.narrow;
-        for place in narrow.figures.candidates(&own, &around) {
+        for place in narrow.figures.candidates(&own, &around, holds) {
             self.check(narrow.figures.claim(place), Place::Sentence(sentence, None));
         }
-        let candidates = narrow.places.candidates(&own, &around);
+        let candidates = narrow.places.candidates(&own, &around, holds);
         if candidates.is_empty() {
             return;
         }
-        let lexicon = analysis.lexicon;
+        let lexicon = (self.joiner, analysis.lexicon);
         let (clauses, width) = (clauses(scan), width(scan.hits.len()));
         let named = narrow.named(&candidates, &scan.hits, lexicon);
         let [asked, referred] = [asked, referred].map(|hits| narrow.groups(&candidates, hits, lexicon, |_| true));

@@ -12,8 +12,6 @@ use crate::severity::{Confidence, Severity, Verdict};
 
 /// The code of these findings.
 pub(crate) const CODE: &str = "document/contradiction";
-/// Cues that deny the evidence for a thing (not the thing itself).
-const DENIALS: [&str; 2] = ["negation-evidence", "evidence-lacking"];
 /// Relations whose evidence can be denied; names and kinds have none.
 const PROVABLE: [&str; 9] = [
     "rel:cause",
@@ -76,7 +74,7 @@ pub(crate) fn denial_behind<'a>(analysis: &'a Analysis<'_>, sentence: u32) -> Op
     let cue = scan.hits.iter().find(|h| {
         let strong =
             h.cue().is_some_and(|(e, r)| e == Effect::Refuted && matches!(r, Reach::Forward | Reach::Backward));
-        strong && DENIALS.contains(&analysis.lexicon.id_of(h.term))
+        strong && analysis.lexicon.denies_evidence(h.term)
     })?;
     Some((scan, cue))
 }

@@ -41,10 +41,10 @@ impl Again {
 
     /// The place of a sentence, and whether it came before: if so, it is worth learning unless it is known.
     pub(super) fn place(&mut self, text: &str) -> Option<(&mut Known, bool)> {
-        let mut hasher = DefaultHasher::new();
         if self.places.is_empty() {
             return None;
         }
+        let mut hasher = DefaultHasher::new();
         hasher.write(text.as_bytes());
         let hash = hasher.finish();
         let known = self.places.get_mut(hash as usize % PLACES)?;

@@ -2,18 +2,19 @@
 
 use super::again::Again;
 use crate::document::Document;
-use crate::lexicon::keys::{ASKED, Labels, may, whole};
+use crate::lexicon::keys::{ASKED, Room, may, whole};
 use crate::lexicon::token::{Mark, TokenKind, tokens};
 use crate::lexicon::trie::WordId;
 use crate::lexicon::{Lexicon, TermId};
+use crate::stored::piece;
 use std::cell::Cell;
 
 /// Marks a sentence that ends in a question mark, beside the bits of `may`.
 const QUESTION: u32 = 1 << 31;
 
 thread_local! {
-    /// Room for the labels of one sentence: one number for each label there is, cleared after use.
-    static LABELS: Cell<Labels> = Cell::default();
+    /// Room for one sentence.
+    static ROOM: Cell<Room> = Cell::default();
     /// What is known of the sentences of earlier articles.
     static AGAIN: Cell<Again> = Cell::default();
 }
@@ -39,12 +40,12 @@ impl Glances {
             may: Vec::with_capacity(count),
         };
         let (mut words, mut parts): (Vec<WordId>, Vec<TermId>) = Default::default();
-        let mut labels = LABELS.take();
+        let mut room = ROOM.take();
         let mut again = AGAIN.take().with(lexicon);
         for sentence in &document.sentences {
             let text = sentence.text.of(&document.text);
             let mut place = again.place(text);
-            if let Some((known, _)) = place.as_ref().filter(|(known, came)| *came && known.is(text)) {
+            if let Some((known, _)) = place.as_ref().filter(|(known, _)| known.is(text)) {
                 glances.lists.extend_from_slice(&known.lists);
                 glances.close(known.may);
                 continue;
@@ -65,7 +66,7 @@ impl Glances {
             if asks {
                 holds |= QUESTION;
             }
-            lexicon.keys.could_name(&words, &mut labels, lexicon, |named, own| {
+            lexicon.keys.could_name(&words, &mut room, |named, own| {
                 holds |= own;
                 if own & may::PART != 0 {
                     parts.push(named);
@@ -84,7 +85,7 @@ impl Glances {
             }
             glances.close(holds);
         }
-        LABELS.set(labels);
+        ROOM.set(room);
         AGAIN.set(again);
         glances
     }
@@ -108,13 +109,17 @@ impl Glances {
     /// What claims ask for of the terms that a sentence could name and all above them: numbers of lists, each at
     /// least as often as it is named.
     pub fn lists(&self, sentence: u32) -> &[u32] {
-        let end = |n: u32| self.ends.get(n as usize).map_or(0, |end| *end as usize);
-        self.lists.get(sentence.checked_sub(1).map_or(0, end)..end(sentence)).unwrap_or_default()
+        piece(&self.lists, &self.ends, sentence)
+    }
+
+    /// What a sentence could hold, as bits of `may`.
+    pub fn may(&self, sentence: u32) -> u32 {
+        self.may.get(sentence as usize).copied().unwrap_or(0)
     }
 
     /// Whether a sentence could hold one of `wanted`, bits of `may`.
     pub fn could(&self, sentence: u32, wanted: u32) -> bool {
-        self.may.get(sentence as usize).is_some_and(|may| may & wanted != 0)
+        self.may(sentence) & wanted != 0
     }
 
     /// Whether a sentence ends in a question mark, as `Scan::is_question` has it.

@@ -280,14 +280,17 @@ impl Scan {
         let friends: Vec<Hit> = hits.iter().filter(|h| h.kind == TermKind::Friend).copied().collect();
         let mut able = able.iter().peekable();
         // The longer hits that reach beyond the tokens passed so far; finds come by their first tokens.
-        let mut reaching: Vec<&Hit> = Vec::new();
+        let (mut reaching, mut reached): (Vec<&Hit>, u32) = (Vec::new(), 0);
         let verdicts: Vec<(bool, bool)> = hits
             .iter()
             .map(|hit| {
                 while let Some(other) = able.next_if(|other| other.start <= hit.start) {
                     reaching.push(other);
                 }
-                reaching.retain(|other| other.end > hit.start);
+                if hit.start > reached {
+                    reaching.retain(|other| other.end > hit.start);
+                    reached = hit.start;
+                }
                 let friend = friends
                     .iter()
                     .any(|o| o.detail == Detail::Friend(hit.term) && (o.start, o.end) == (hit.start, hit.end));

@@ -10,7 +10,7 @@ use crate::contradiction;
 use crate::database::{Database, Joiner, Live, Narrow};
 use crate::lexicon::keys::may;
 use crate::rules::Whereabouts;
-use crate::rules::bits::ones;
+use crate::rules::bits::{self, ones};
 
 /// A chain of references longer than this is not followed: its end passes.
 const CHAIN: usize = 4;
@@ -110,9 +110,22 @@ impl<'d> Gate<'d> {
             }
             let own = self.named.get(sentence as usize).and_then(Option::as_deref).unwrap_or_default();
             all.resize(own.len(), 0);
-            all.iter_mut().zip(own).for_each(|(all, own)| *all |= own);
+            bits::add(&mut all, own);
         }
         all
+    }
+
+    /// Of these sentences those that could lend a place that names `own` and holds this something that a claim asks for which it could join
+    /// with all of them; the others need no closer look.
+    pub(super) fn lending(&mut self, own: &[u32], holds: u32, mut lenders: Vec<u32>) -> Vec<u32> {
+        let lent: Vec<u32> = lenders.iter().flat_map(|lender| self.narrow.could(*lender)).copied().collect();
+        let places = self.narrow.places.candidates(own, &lent, holds);
+        let figures = self.narrow.figures.candidates(own, &lent, holds);
+        lenders.retain(|lender| {
+            let could = self.narrow.could(*lender);
+            self.narrow.places.asks(&places, could) || self.narrow.figures.asks(&figures, could)
+        });
+        lenders
     }
 
     /// Whether `own` terms of a sentence, or all that it could name, with what others could lend it, join any claim on
@@ -132,8 +145,9 @@ impl<'d> Gate<'d> {
             let lenders = analysis.could_lend(sentence).into_iter().chain(referred);
             lenders.for_each(|lender| self.narrow.could(lender).iter().for_each(|term| each(*term)));
         };
-        let joins = |live: &mut Live| live.joins(own.iter().chain(before).copied(), &lent);
-        let joins = joins(&mut places) || analysis.glances.could(sentence, may::FIGURE) && joins(&mut figures);
+        let holds = analysis.glances.may(sentence);
+        let joins = |live: &mut Live| live.joins(own.iter().chain(before).copied(), &lent, holds);
+        let joins = joins(&mut places) || joins(&mut figures);
         (self.narrow.places, self.narrow.figures) = (places, figures);
         joins
     }
@@ -156,7 +170,7 @@ impl<'d> Gate<'d> {
         let carried =
             if analysis.glances.could(sentence, may::REFER) { could_carry(analysis, sentence) } else { vec![] };
         let own = std::iter::once(sentence).chain(analysis.leads(sentence)).chain(carried);
-        let joins = relations.joins(own.flat_map(|s| self.narrow.could(s)).copied(), &|_| ());
+        let joins = relations.joins(own.flat_map(|s| self.narrow.could(s)).copied(), &|_| (), 0);
         self.narrow.relations = relations;
         joins
     }
@@ -165,8 +179,9 @@ impl<'d> Gate<'d> {
     fn tells(&mut self, analysis: &Analysis<'_>, sentence: u32) -> bool {
         let Some(lenders) = lenders(analysis, sentence) else { return true };
         let named = self.named_bits(analysis, lenders.into_iter().chain([sentence]));
-        let told = named.iter().zip(&self.narrow.told).map(|(named, told)| named & told);
-        self.narrow.relations.joins(ones(told), &|_| ())
+        let relations = &mut self.narrow.relations;
+        let told: Vec<u64> = named.iter().zip(&relations.told).map(|(named, told)| named & told).collect();
+        relations.joins(ones(told.into_iter()), &|_| (), 0)
     }
 }
 

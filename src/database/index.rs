@@ -1,11 +1,13 @@
 //! Which claims a place of an article could meet: a join of the terms it names with what the rules ask for.
 
+use super::above::{AskedAbove, AskedId};
 use crate::analyze::scan::Hit;
 use crate::lexicon::{Detail, Lexicon, TermId};
 use crate::rules::bits::ones;
 use crate::rules::{GROUPS, Group, Rule, Scope};
 use crate::stored::{Column, Numbers, Shelf};
 use serde::{Deserialize, Serialize};
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 /// For each kind of place the claims by the terms they ask for.
@@ -17,48 +19,15 @@ pub(super) struct Index {
     figure: Postings,
     article: Postings,
     /// The records of all claims, in claim order: the claim, the groups that must be named with those that may be named
-    /// elsewhere above them, the groups of its hints with how many may be elsewhere above them, and the number of its
-    /// members; then for each member its term and its packed `Asked`.
+    /// elsewhere above them, the groups of its hints with how many may be elsewhere above them, what a sentence must hold
+    /// besides, and the number of its members; then for each member its term and its packed `Asked`.
     records: Column,
     /// Where the record of each claim begins.
     begins: Column,
     above: AskedAbove,
 }
 
-/// For each term what claims ask for of it and all above it: many terms share a list.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(bound(deserialize = "'de: 'static"))]
-struct AskedAbove {
-    list: Column,
-    terms: Column,
-    terms_to: Column,
-}
-
-impl AskedAbove {
-    fn new(lexicon: &Lexicon, is_asked: impl Fn(TermId) -> bool) -> Self {
-        let mut numbers: HashMap<Vec<TermId>, u32> = HashMap::new();
-        let (mut list, mut terms, mut terms_to) = (Vec::new(), Vec::new(), Vec::new());
-        for term in 0..lexicon.len() as TermId {
-            let mut asked: Vec<TermId> = lexicon.ancestors(term).iter().filter(|term| is_asked(*term)).collect();
-            asked.sort_unstable();
-            asked.dedup();
-            let fresh = numbers.len() as u32;
-            let number = *numbers.entry(asked.clone()).or_insert(fresh);
-            if number == fresh {
-                terms.extend(asked);
-                terms_to.push(terms.len() as u32);
-            }
-            list.push(number);
-        }
-        Self {
-            list: list.into_iter().collect(),
-            terms: terms.into_iter().collect(),
-            terms_to: terms_to.into_iter().collect(),
-        }
-    }
-}
-
-/// For each term the claims that ask for it.
+/// For each term that is asked for the claims that ask for it.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 struct Postings {
@@ -105,7 +74,7 @@ impl Asked {
 /// Numbers that a claim takes among the rarest.
 const RAREST: usize = 3;
 /// Stands for a term that may be any.
-const ANY: TermId = TermId::MAX;
+const ANY: AskedId = AskedId::MAX;
 
 impl Postings {
     fn new((asked, rarest): (Told<1>, Told<RAREST>)) -> Self {
@@ -113,25 +82,24 @@ impl Postings {
         Self { asked, asked_to, rarest, rarest_to }
     }
 
-    fn of(&self, term: TermId) -> Numbers<'_> {
+    fn of(&self, term: AskedId) -> Numbers<'_> {
         self.asked.piece(&self.asked_to, term as usize)
     }
 
     /// The claims of which only a place that names a term of this kind can name all groups.
-    fn rarest(&self, term: TermId) -> impl Iterator<Item = [u32; RAREST]> {
+    fn rarest(&self, term: AskedId) -> impl Iterator<Item = [u32; RAREST]> {
         self.rarest.piece(&self.rarest_to, term as usize).chunks()
     }
 }
 
 /// Terms with what is told of each.
-type Told<const N: usize> = Vec<(TermId, [u32; N])>;
+type Told<const N: usize> = Vec<(AskedId, [u32; N])>;
 
 /// What is told of each term, and where it ends.
 fn by_term<const N: usize>(mut all: Told<N>) -> (Column, Column) {
     all.sort_unstable();
     all.dedup();
     let mut end = 0;
-    // No claim asks for most rows of the open vocabularies, which stand at the end.
     let used = all.last().map_or(0, |(term, _)| *term + 1);
     let ends = (0..used).map(|term| {
         end += all.iter().skip(end).take_while(|(t, _)| *t == term).count();
@@ -149,6 +117,8 @@ impl Index {
         let uses = lexicon.uses();
         let named =
             |group: &Group| -> u64 { group.members.iter().filter_map(|(term, _)| uses.get(*term as usize)).sum() };
+        let numbers = numbers(rules, lexicon, &uses);
+        let number = |term: &TermId| numbers.get(term).copied().unwrap_or(ANY);
         for (rule, claim) in rules.iter().zip(0u32..) {
             let join = rule.join();
             let (mut needed, mut elsewhere, mut hinted) = (0u32, 0u32, 0u32);
@@ -173,8 +143,8 @@ impl Index {
                 for (term, exact) in &members.members {
                     let wide = lexicon.detail_of(*term) == Detail::Open || lexicon.id_of(*term).starts_with("kind:");
                     let asked = Asked { claim, group, exact: *exact, wide }.pack();
-                    postings.push((*term, [asked]));
-                    all_members.extend([*term, asked]);
+                    postings.push((number(term), [asked]));
+                    all_members.extend([number(term), asked]);
                 }
             }
             let at = records.len() as u32;
@@ -182,35 +152,32 @@ impl Index {
             by_uses.sort_by_key(|group| named(group));
             if let Some((least, others)) = by_uses.split_first() {
                 let besides = others.iter().find_map(|group| match group.members.as_slice() {
-                    [(one, _)] => Some([*one, *one]),
-                    [(one, _), (other, _)] => Some([*one, *other]),
+                    [(one, _)] => Some([number(one); 2]),
+                    [(one, _), (other, _)] => Some([number(one), number(other)]),
                     _ => None,
                 });
                 let [one, other] = besides.unwrap_or([ANY; 2]);
-                rarest.extend(least.members.iter().map(|(term, _)| (*term, [at, one, other])));
+                rarest.extend(least.members.iter().map(|(term, _)| (number(term), [at, one, other])));
             }
             begins.push(at);
             let (asks, hints) = (elsewhere << GROUPS | needed, u32::from(join.spare) << GROUPS | hinted);
-            records.extend([claim, asks, hints, (all_members.len() / MEMBER) as u32]);
+            records.extend([claim, asks, hints, join.holds, (all_members.len() / MEMBER) as u32]);
             records.extend(all_members);
         }
         let [assertion, sentence, figure, article] = by_scope.map(Postings::new);
         let (records, begins) = (records.into_iter().collect(), begins.into_iter().collect());
-        let all = [&assertion, &sentence, &figure, &article];
-        let above = AskedAbove::new(lexicon, |term| all.iter().any(|postings| !postings.of(term).is_empty()));
+        let above = AskedAbove::new(lexicon, &numbers);
         Self { assertion, sentence, figure, article, records, begins, above }
     }
 
     /// The number of the list of what claims ask for of a term and all above it, if they ask for anything.
     pub(super) fn list(&self, term: TermId) -> Option<u32> {
-        let list = self.above.list.get(term as usize)?;
-        let asked = !self.above.terms.piece(&self.above.terms_to, list as usize).is_empty();
-        asked.then_some(list)
+        self.above.list(term)
     }
 
     /// How many different lists of terms above there are.
     pub(super) fn lists(&self) -> u32 {
-        self.above.terms_to.len() as u32
+        self.above.lists()
     }
 
     fn postings(&self, scope: Scope) -> &Postings {
@@ -223,8 +190,28 @@ impl Index {
     }
 }
 
+/// Numbers for the terms that rules ask for.
+fn numbers(rules: &Shelf<Rule>, lexicon: &Lexicon, uses: &[u64]) -> HashMap<TermId, AskedId> {
+    let mut asked: Vec<TermId> = Vec::new();
+    for rule in rules {
+        let hints = rule.hints(lexicon);
+        asked.extend(
+            rule.join()
+                .groups
+                .iter()
+                .chain(&hints)
+                .take(GROUPS)
+                .flat_map(|group| &group.members)
+                .map(|(term, _)| *term),
+        );
+    }
+    asked.sort_unstable_by_key(|term| (Reverse(uses.get(*term as usize)), *term));
+    asked.dedup();
+    asked.into_iter().zip(0..).collect()
+}
+
 /// Numbers of a record before its members.
-const RECORD: usize = 4;
+const RECORD: usize = 5;
 /// Numbers of a member.
 const MEMBER: usize = 2;
 
@@ -241,11 +228,13 @@ pub(super) struct Record<'a> {
     pub(super) hints: u32,
     /// How many groups may be named elsewhere.
     pub(super) spare: u32,
+    /// What a sentence must hold besides, as bits of `may`.
+    pub(super) holds: u32,
     members: Numbers<'a>,
 }
 
 impl Record<'_> {
-    /// The terms that it asks for, each with its packed `Asked`.
+    /// The terms that it asks for, by number, each with its packed `Asked`.
     pub(super) fn members(&self) -> impl Iterator<Item = [u32; MEMBER]> {
         self.members.chunks()
     }
@@ -264,6 +253,10 @@ impl<'d> Joiner<'d> {
 
     /// The claims of a scope of which all groups are named, but for those that may be missing; in claim order.
     pub fn candidates(self, scope: Scope, terms: impl Iterator<Item = TermId>) -> Vec<u32> {
+        self.joined(scope, terms.filter_map(|term| self.number(term)))
+    }
+
+    fn joined(self, scope: Scope, terms: impl Iterator<Item = AskedId>) -> Vec<u32> {
         let postings = self.index.postings(scope);
         let asked = terms.flat_map(|term| postings.of(term).iter()).map(Asked::unpack);
         let mut named: Vec<(u32, u32)> = asked.map(|asked| (asked.claim, 1 << asked.group)).collect();
@@ -285,7 +278,7 @@ impl<'d> Joiner<'d> {
 
     /// The claims of a scope of which some place of an article could name every group and hint: where their records begin, in
     /// claim order. `places` tells from which places on a term can be seen, as bits; 0 for a term that the article cannot name.
-    pub(super) fn complete(self, scope: Scope, terms: &[TermId], places: impl Fn(TermId) -> u64) -> Vec<u32> {
+    pub(super) fn complete(self, scope: Scope, terms: &[AskedId], places: impl Fn(AskedId) -> u64) -> Vec<u32> {
         let postings = self.index.postings(scope);
         let mut all = Vec::new();
         for term in terms {
@@ -315,8 +308,8 @@ impl<'d> Joiner<'d> {
 
     /// The claims of a scope of which an article that could name these terms could name all groups that must be named and
     /// enough others: where their records begin, in claim order.
-    pub(super) fn in_part(self, scope: Scope, terms: &[TermId]) -> Vec<u32> {
-        self.candidates(scope, terms.iter().copied()).into_iter().map(|claim| self.begin(claim)).collect()
+    pub(super) fn in_part(self, scope: Scope, terms: &[AskedId]) -> Vec<u32> {
+        self.joined(scope, terms.iter().copied()).into_iter().map(|claim| self.begin(claim)).collect()
     }
 
     /// Where the record of a claim begins.
@@ -327,11 +320,11 @@ impl<'d> Joiner<'d> {
     /// The record that begins at a place.
     pub(super) fn record(self, at: u32) -> Record<'d> {
         let (records, at) = (&self.index.records, at as usize);
-        let [claim, asks, hints, count] = records.slice(at, at + RECORD).chunks().next().unwrap_or_default();
+        let [claim, asks, hints, holds, count] = records.slice(at, at + RECORD).chunks().next().unwrap_or_default();
         let members = records.slice(at + RECORD, at + RECORD + count as usize * MEMBER);
         let (low, high) = (|both: u32| both & u32::from(u16::MAX), |both: u32| both >> GROUPS);
         let (needed, elsewhere, hints, spare) = (low(asks), high(asks), low(hints), high(hints));
-        Record { claim, needed, elsewhere, hints, spare, members }
+        Record { claim, needed, elsewhere, hints, spare, holds, members }
     }
 
     /// The number of the list of what claims ask for of a term and all above it, if they ask for anything.
@@ -339,8 +332,15 @@ impl<'d> Joiner<'d> {
         self.index.list(term)
     }
 
+    /// The number of a term among those that some claim asks for.
+    #[inline]
+    pub(super) fn number(self, term: TermId) -> Option<AskedId> {
+        self.index.above.number(term)
+    }
+
     /// What is on a list.
-    pub(super) fn listed(self, list: u32) -> impl Iterator<Item = TermId> {
-        self.index.above.terms.piece(&self.index.above.terms_to, list as usize).iter()
+    #[inline]
+    pub(super) fn listed(self, list: u32) -> Numbers<'d> {
+        self.index.above.terms(list)
     }
 }

@@ -1,5 +1,6 @@
 //! The loaded and indexed whole: claims, sources, topics over the lexicon. Layer 4.
 
+mod above;
 pub mod claim;
 mod fields;
 pub mod find;

@@ -9,8 +9,9 @@ use super::set::TermSet;
 use crate::analyze::scan::Hit;
 use crate::lexicon::Lexicon;
 use crate::lexicon::keys::Keys;
-use crate::rules::bits::{ones, width};
+use crate::rules::bits::{self, ones, width};
 use crate::rules::{GROUPS, Scope};
+use crate::stored::{bounds, piece};
 use alike::Alike;
 pub use live::Live;
 use near::Near;
@@ -30,8 +31,6 @@ pub struct Narrow {
     pub figures: Live,
     /// Claims on relations.
     pub relations: Live,
-    /// The numbers of the terms that these ask for, as bits.
-    pub told: Vec<u64>,
     /// Claims on the whole article.
     pub whole: Live,
 }
@@ -68,13 +67,13 @@ impl Narrow {
         }
         let mut terms = TermSet::default();
         near.all.iter().zip(&used).filter(|(_, used)| **used).for_each(|(term, _)| terms.insert(*term));
-        alike.number(terms.count(), keys, |list| joiner.listed(list).filter_map(|term| terms.number(term)));
+        alike.number(terms.count(), keys, |list| joiner.listed(list).iter().filter_map(|term| terms.number(term)));
         let mut own: Vec<u64> = vec![0; alike.width];
         for sentence in 0..count {
             let mut some = false;
             for numbers in lists(sentence).iter().filter_map(|list| alike.numbers(*list)) {
                 some = true;
-                own.iter_mut().zip(numbers).for_each(|(own, bits)| *own |= bits);
+                bits::add(&mut own, numbers);
             }
             if some {
                 narrow.could.extend(ones(own.iter().copied()));
@@ -82,11 +81,6 @@ impl Narrow {
             }
             narrow.could_to.push(narrow.could.len() as u32);
         }
-        let asked = |piece: u32| {
-            let asked = (0..u64::BITS).filter(|bit| narrow.relations.is_asked(piece * u64::BITS + bit));
-            asked.fold(0, |bits, bit| bits | 1 << bit)
-        };
-        narrow.told = (0..alike.width as u32).map(asked).collect();
         (narrow.terms, narrow.alike) = (terms, alike);
         narrow
     }
@@ -103,8 +97,7 @@ impl Narrow {
 
     /// The numbers of the terms that a sentence could name.
     pub fn could(&self, sentence: u32) -> &[u32] {
-        let end = |n: u32| self.could_to.get(n as usize).map_or(0, |end| *end as usize);
-        self.could.get(sentence.checked_sub(1).map_or(0, end)..end(sentence)).unwrap_or_default()
+        piece(&self.could, &self.could_to, sentence)
     }
 
     /// For each list and bundle, by the place that `place` tells, the claims on whole articles that ask for a term on it, by
@@ -115,10 +108,9 @@ impl Narrow {
         for (place, list) in self.alike.met.iter().enumerate() {
             let together = keys.bundled(*list);
             for own in together.iter().filter_map(|own| self.place(own)) {
-                let (from, to) = out.bounds(own);
-                out.asked.extend_from_within(from..to);
+                out.asked.extend_from_within(bounds(&out.ends, own as u32));
             }
-            if together.is_empty() {
+            if together.is_empty() && bits::meet(self.alike.bits_at(place), &self.whole.told) {
                 let numbers = ones(self.alike.bits_at(place).iter().copied());
                 let asked = numbers.flat_map(|number| self.whole.asking(number));
                 own.extend(asked.map(|asked| (asked.claim, asked.group as u32)));
@@ -140,17 +132,17 @@ impl Narrow {
     pub fn bits(&self, lists: impl Iterator<Item = u32>) -> Vec<u64> {
         let mut all = vec![0; self.alike.width];
         for numbers in lists.filter_map(|list| self.alike.numbers(list)) {
-            all.iter_mut().zip(numbers).for_each(|(all, bits)| *all |= bits);
+            bits::add(&mut all, numbers);
         }
         all
     }
 
     /// For each of these claims on sentences, told by place, and each of its groups the hits that belong to it, as
     /// `Group::names` has it: sets of bits.
-    pub fn named(&mut self, claims: &[u32], hits: &[Hit], lexicon: &Lexicon) -> Vec<u64> {
+    pub fn named(&mut self, claims: &[u32], hits: &[Hit], (joiner, lexicon): (Joiner<'_>, &Lexicon)) -> Vec<u64> {
         let width = width(hits.len());
         let mut named = vec![0; claims.len() * GROUPS * width];
-        self.tell_apart(claims, hits, lexicon, |claim, group, place| {
+        self.tell_apart(claims, hits, (joiner, lexicon), |claim, group, place| {
             if let Some(bits) = named.get_mut((claim * GROUPS + group) * width + place / 64) {
                 *bits |= 1 << (place % 64);
             }
@@ -164,11 +156,11 @@ impl Narrow {
         &mut self,
         claims: &[u32],
         hits: impl IntoIterator<Item = &'h Hit>,
-        lexicon: &Lexicon,
+        (joiner, lexicon): (Joiner<'_>, &Lexicon),
         counts: impl Fn(usize) -> bool,
     ) -> Vec<u16> {
         let mut named = vec![0; claims.len()];
-        self.tell_apart(claims, hits, lexicon, |claim, group, place| {
+        self.tell_apart(claims, hits, (joiner, lexicon), |claim, group, place| {
             if let Some(groups) = named.get_mut(claim)
                 && *groups >> group & 1 == 0
                 && counts(place)
@@ -184,7 +176,7 @@ impl Narrow {
         &mut self,
         claims: &[u32],
         hits: impl IntoIterator<Item = &'h Hit>,
-        lexicon: &Lexicon,
+        (joiner, lexicon): (Joiner<'_>, &Lexicon),
         mut each: impl FnMut(usize, usize, usize),
     ) {
         let live = &mut self.places;
@@ -196,7 +188,8 @@ impl Narrow {
         }
         for (place, hit) in hits.into_iter().enumerate() {
             for term in lexicon.ancestors(hit.term).iter() {
-                for asked in self.terms.number(term).into_iter().flat_map(|number| live.asking(number)) {
+                let number = joiner.number(term).and_then(|term| self.terms.number(term));
+                for asked in number.into_iter().flat_map(|number| live.asking(number)) {
                     let mark = marks.get(asked.claim as usize).copied().unwrap_or(0);
                     if let Some(claim) = (mark as usize).checked_sub(1).filter(|_| asked.takes(hit, term)) {
                         each(claim, asked.group, place);
@@ -223,12 +216,6 @@ pub struct OfWhole {
 impl OfWhole {
     /// The claims that ask for something on the list at a place, and their groups.
     pub fn at(&self, place: usize) -> &[(u32, u32)] {
-        let (from, to) = self.bounds(place);
-        self.asked.get(from..to).unwrap_or_default()
-    }
-
-    fn bounds(&self, place: usize) -> (usize, usize) {
-        let end = |place: usize| self.ends.get(place).map_or(0, |end| *end as usize);
-        (place.checked_sub(1).map_or(0, end), end(place))
+        piece(&self.asked, &self.ends, place as u32)
     }
 }

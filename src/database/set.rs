@@ -1,6 +1,6 @@
-//! A set of terms as bits: built and read without sorting.
+//! A set of terms that claims ask for, as bits: built and read without sorting.
 
-use crate::lexicon::TermId;
+use super::above::AskedId;
 use crate::rules::bits::ones;
 
 /// Terms, each with its number among them.
@@ -13,7 +13,7 @@ pub(super) struct TermSet {
 
 impl TermSet {
     /// Adds a term.
-    pub(super) fn insert(&mut self, term: TermId) {
+    pub(super) fn insert(&mut self, term: AskedId) {
         let place = term as usize / 64;
         if place >= self.bits.len() {
             self.bits.resize(place + 1, 0);
@@ -35,13 +35,13 @@ impl TermSet {
     }
 
     /// The terms, ascending.
-    pub(super) fn terms(&self) -> Vec<TermId> {
+    pub(super) fn terms(&self) -> Vec<AskedId> {
         ones(self.bits.iter().copied()).collect()
     }
 
     /// The number of a term among them.
     #[inline]
-    pub(super) fn number(&self, term: TermId) -> Option<u32> {
+    pub(super) fn number(&self, term: AskedId) -> Option<u32> {
         let place = term as usize / 64;
         let (bits, bit) = (self.bits.get(place)?, 1_u64 << (term % 64));
         (bits & bit != 0).then(|| self.before.get(place).map(|before| before + (bits & (bit - 1)).count_ones()))?

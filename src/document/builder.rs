@@ -136,7 +136,7 @@ impl<'a> Builder<'a> {
         let source = self.source;
         let Some(slice) = source.get(raw.clone()) else { return };
         let bytes = slice.as_bytes();
-        let (mut run, mut at) = (0, 0);
+        let (mut run, mut at) = (0, if is_plain(bytes) { bytes.len() } else { 0 });
         while let Some(&byte) = bytes.get(at) {
             let is_letter = |byte: u8| byte > b' ' && byte < 0x80;
             // Most blanks are single spaces between words.
@@ -528,6 +528,14 @@ fn sections(blocks: &mut [Block]) -> Vec<Section> {
         sections.push(Section { heading: None, level: 0, parent: None, blocks: (0, 0) });
     }
     sections
+}
+
+/// Whether these are words of ASCII with single spaces between them; no branches, so that many bytes are looked at at once.
+fn is_plain(bytes: &[u8]) -> bool {
+    let blank = |byte: Option<&u8>| byte == Some(&b' ');
+    let control = bytes.iter().fold(0, |any, byte| any | u8::from(*byte < b' '));
+    let wide = bytes.iter().zip(bytes.iter().skip(1)).fold(0, |any, (one, next)| any | u8::from(one | next == b' '));
+    bytes.is_ascii() && control | wide == 0 && !blank(bytes.first()) && !blank(bytes.last())
 }
 
 /// Length of the white space at `at`, and whether readers see a gap there (a soft hyphen is none).

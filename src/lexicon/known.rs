@@ -38,4 +38,6 @@ known! {
     pathogen => "kind:pathogen",
     food => "kind:food",
     in_age => "who:in-age",
+    no_evidence => "negation-evidence",
+    lacks_evidence => "evidence-lacking",
 }

@@ -433,7 +433,7 @@ impl Loader<'_> {
         }
         self.close(&direct, &places);
         let Self { mut builder, mut lexicon, terms, entries, nears, .. } = self;
-        lexicon.measuring = lexicon.units.measuring().map(|word| builder.exact(word)).collect();
+        lexicon.measuring = lexicon.units.measuring().map(|(word, held)| (builder.exact(word), held)).collect();
         lexicon.common = builder.common(uses);
         let sequences = builder.sequences(&lexicon.common);
         lexicon.trie = builder.build(uses);

@@ -291,7 +291,7 @@ pub struct Lexicon {
     common: Vec<u32>,
     /// The labels of words that measure.
     #[serde(skip)]
-    measuring: Vec<u32>,
+    measuring: Vec<(u32, u32)>,
     /// Numbers and units.
     pub units: Later<Units>,
     /// Terms that the program itself speaks of.
@@ -445,6 +445,17 @@ impl Lexicon {
             }
         }
         uses
+    }
+
+    /// Whether a term says that something helps: a relation such as "treats".
+    pub fn helps(&self, term: TermId) -> bool {
+        let Known { treats, relieves, prevents, cures, .. } = self.known;
+        [treats, relieves, prevents, cures].iter().flatten().any(|help| self.is_a(term, *help))
+    }
+
+    /// Whether a term is a cue that denies the evidence for something: "has not been shown to".
+    pub fn denies_evidence(&self, term: TermId) -> bool {
+        [self.known.no_evidence, self.known.lacks_evidence].contains(&Some(term))
     }
 
     /// The ids nearest to a misspelt one, best first, at most three.

@@ -69,7 +69,10 @@ pub fn tokens(text: &str, each: &mut dyn FnMut(Token, &str)) {
     let mut hyphened = false;
     while let Some(&byte) = bytes.get(at) {
         // Most words are small letters and nothing else.
-        if let Some((end, word)) = small_word(text, at) {
+        if byte == b' ' {
+            hyphened = false;
+            at += 1;
+        } else if let Some((end, word)) = small_word(text, at) {
             each(Token { hyphened, ..plain(at, end, TokenKind::Word) }, word);
             hyphened = false;
             at = end;
@@ -98,7 +101,7 @@ pub fn tokens(text: &str, each: &mut dyn FnMut(Token, &str)) {
             hyphened = false;
             match byte {
                 // A quote mark here opens or strays; contractions are eaten by their word.
-                b' ' | b'\t' | b'\n' | b'\r' | b'\'' => {}
+                b'\t' | b'\n' | b'\r' | b'\'' => {}
                 b'-' => {
                     let glued_before = at > 0 && bytes.get(at - 1).is_some_and(|b| !b.is_ascii_whitespace());
                     let glued_after = bytes.get(at + 1).is_some_and(|b| !b.is_ascii_whitespace() && *b != b'-');

@@ -130,10 +130,9 @@ impl Trie {
 
     /// The number of a folded word; 0 if no wording has it.
     pub fn word(&self, folded: &str) -> WordId {
-        let slots = self.table.len() / SLOT;
-        let Some(mask) = slots.checked_sub(1) else { return 0 };
         let letters = letters(folded);
         let hash = hash(folded, letters);
+        let mask = (self.table.len() / SLOT).wrapping_sub(1);
         let mut at = hash as usize & mask;
         loop {
             let slot = self.table.slice(at * SLOT, (at + 1) * SLOT).chunks::<SLOT>().next();
@@ -268,6 +267,8 @@ impl Walk<'_> {
 
     fn reach(&mut self, node: u32, at: usize, own: u64, slot: (u32, u32), is_slot: bool) {
         let place = self.trie.node(node);
+        // Nearly always nothing follows but edges, and no word near has one.
+        let by_edges = place.ends.is_empty() && place.gap == 0 && place.slot == 0;
         for taken in 0..=REACH {
             if taken > 0 {
                 let open = self.cells.get(at + taken - 1).is_some_and(|c| if is_slot { c.word_like } else { c.plain });
@@ -276,6 +277,9 @@ impl Walk<'_> {
                 }
             }
             if is_slot && taken == 0 {
+                continue;
+            }
+            if by_edges && self.cells.get(at + taken).is_none_or(|cell| cell.sign & place.sign == 0) {
                 continue;
             }
             let slot = if is_slot && slot == (0, 0) { (at as u32, (at + taken) as u32) } else { slot };
@@ -295,13 +299,21 @@ const SLOT: usize = 4;
 const LETTERS: usize = (SLOT - 1) * 4;
 
 /// The first bytes of a word, followed by zeros.
+#[inline]
 fn letters(word: &str) -> [u32; SLOT - 1] {
-    let mut bytes = [0; LETTERS];
-    bytes.iter_mut().zip(word.bytes()).for_each(|(to, from)| *to = from);
-    let mut numbers = [0; SLOT - 1];
-    let chunks = bytes.as_chunks::<4>().0;
-    numbers.iter_mut().zip(chunks).for_each(|(number, chunk)| *number = u32::from_le_bytes(*chunk));
-    numbers
+    let bytes = word.as_bytes();
+    let four =
+        |at: usize| bytes.get(at..).and_then(|from| from.first_chunk()).map_or(0, |four| u32::from_le_bytes(*four));
+    // What is read twice is the same both times.
+    match bytes.len() {
+        0..4 => [bytes.iter().rev().fold(0, |all, byte| all << 8 | u32::from(*byte)), 0, 0],
+        count @ 4..=8 => {
+            let both = u64::from(four(0)) | u64::from(four(count - 4)) << (8 * (count - 4));
+            [both as u32, (both >> u32::BITS) as u32, 0]
+        }
+        count @ 9..LETTERS => [four(0), four(4), four(count - 4) >> (8 * (LETTERS - count))],
+        _ => [four(0), four(4), four(8)],
+    }
 }
 
 /// A hash of a word: of its first letters where these are all, else FNV-1a.
@@ -643,6 +655,16 @@ mod tests {
         found.sort_unstable();
         assert_eq!(found, [1, 2, 3]);
         assert_eq!([trie.word("gastroenter"), trie.word("gastroenterologist")], [0, 0]);
+    }
+
+    #[test]
+    fn words_of_every_length_are_found_by_their_letters() {
+        let words: Vec<String> = (1..=16).map(|length| "electrocardiogram".chars().take(length).collect()).collect();
+        let trie = trie(&words.iter().map(|word| (word.as_str(), Inflection::None)).collect::<Vec<_>>());
+        for word in &words {
+            assert_eq!(trie.text(trie.word(word)), word);
+            assert_eq!(trie.word(&word.replacen('e', "o", 1)), 0);
+        }
     }
 
     #[test]

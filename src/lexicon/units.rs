@@ -2,6 +2,7 @@
 //!
 //! A table of words only; what a run of them means is the business of the analysis.
 
+use super::keys::may;
 use super::load::{SourceFile, parse};
 use super::token::{TokenKind, tokens};
 use crate::diagnostic::Diagnostic;
@@ -178,15 +179,19 @@ struct UnitTable {
 }
 
 impl Units {
-    /// The words one of which a sentence without digits needs to measure anything: numbers, and units that "a" may count.
-    pub(super) fn measuring(&self) -> impl Iterator<Item = &str> {
-        let measures = |role: &Role| match role {
-            Role::Unit(dimension, ..) => *dimension == Dimension::Time,
-            Role::Small(_) => false,
-            _ => true,
+    /// The words one of which a sentence without digits needs to measure anything (numbers, and units that "a" may count), and
+    /// those one of which a sentence needs to tell a dose: each with bits of `may`.
+    pub(super) fn measuring(&self) -> impl Iterator<Item = (&str, u32)> {
+        let held = |role: &Role| match role {
+            Role::Unit(Dimension::Time, ..) => may::FIGURE,
+            Role::Unit(Dimension::Mass | Dimension::Activity | Dimension::Pieces, ..) => may::AMOUNT,
+            Role::Unit(..) | Role::Small(_) => 0,
+            _ => may::FIGURE,
         };
-        let all = self.words.iter().filter(move |(_, wordings)| wordings.iter().any(|w| w.roles.iter().any(measures)));
-        all.map(|(word, _)| word.as_str())
+        let of =
+            move |wordings: &[Wording]| wordings.iter().flat_map(|w| &w.roles).fold(0, |all, role| all | held(role));
+        let all = self.words.iter().map(move |(word, wordings)| (word.as_str(), of(wordings)));
+        all.filter(|(_, held)| *held != 0)
     }
 
     /// The wordings that begin with a word, longest first.

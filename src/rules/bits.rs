@@ -18,3 +18,13 @@ pub fn ones(bits: impl Iterator<Item = u64>) -> impl Iterator<Item = u32> {
         Some(one)
     })
 }
+
+/// Adds one set to another of the same width.
+pub fn add(all: &mut [u64], own: &[u64]) {
+    all.iter_mut().zip(own).for_each(|(all, own)| *all |= own);
+}
+
+/// Whether two sets share anything.
+pub fn meet(one: &[u64], other: &[u64]) -> bool {
+    one.iter().zip(other).any(|(one, other)| one & other != 0)
+}

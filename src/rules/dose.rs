@@ -16,6 +16,7 @@ use crate::analyze::quantity::{Bound, Quantity, amount};
 use crate::analyze::scan::{Hit, Scan};
 use crate::analyze::stance::Stance;
 use crate::form::{Field, Shape, Word, free, needed};
+use crate::lexicon::keys::may;
 use crate::lexicon::token::Mark;
 use crate::lexicon::units::Dimension;
 use crate::lexicon::{Lexicon, TermId, TermKind, WordClass};
@@ -183,7 +184,9 @@ pub(super) fn compile(table: &Table, names: &Names<'_>, faults: &mut Vec<RuleFau
 
 pub(super) fn join(rule: &Rule) -> Join {
     let spare = u8::from(rule.context);
-    Join { groups: vec![rule.drug.clone()], elsewhere: spare.into(), spare }
+    // How often and for how long is told without an amount.
+    let amount = if rule.hours.is_none() && rule.days.is_none() { may::AMOUNT } else { 0 };
+    Join { groups: vec![rule.drug.clone()], elsewhere: spare.into(), spare, holds: may::FIGURE | amount }
 }
 
 /// Looks at one sentence at a time; the drug may stand in a heading.

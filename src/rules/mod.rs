@@ -80,6 +80,8 @@ pub struct Join {
     pub elsewhere: usize,
     /// How many of those may be missing.
     pub spare: u8,
+    /// What a sentence must hold besides, as bits of `may`.
+    pub holds: u32,
 }
 
 impl Join {
@@ -113,6 +115,12 @@ pub struct Whereabouts {
 }
 
 impl Whereabouts {
+    /// Whether a sentence could name what an article is about, or what must be mentioned besides.
+    pub fn could_name(&self, sentence: u32) -> bool {
+        let has = |all: &[(u32, u32)]| all.binary_search_by_key(&sentence, |(own, _)| *own).is_ok();
+        has(&self.subjects) || has(&self.companions)
+    }
+
     /// Where nothing is known of it.
     pub fn everywhere(analysis: &Analysis<'_>) -> Self {
         let all: Vec<(u32, u32)> = (0..).zip(analysis.scans.iter().map(|scan| scan.hits.len() as u32)).collect();

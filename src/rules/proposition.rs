@@ -135,7 +135,7 @@ pub(super) fn compile(table: &Table, names: &Names<'_>, faults: &mut Vec<RuleFau
 pub(super) fn join(rule: &Rule) -> Join {
     let groups = rule.elements.iter().chain(&rule.about).cloned().collect();
     // What a question or the sentence before names counts as named here.
-    Join { groups, elsewhere: rule.about.len(), spare: u8::from(rule.context) }
+    Join { groups, elsewhere: rule.about.len(), spare: u8::from(rule.context), ..Join::default() }
 }
 
 /// Farther apart than this, in tokens, words do not speak of one another: endless lists, tables run together.

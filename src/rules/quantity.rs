@@ -13,6 +13,7 @@ use crate::analyze::quantity::{Quantity, amount};
 use crate::analyze::scan::{Hit, Scan};
 use crate::analyze::stance::Stance;
 use crate::form::{Field, Shape, free, needed};
+use crate::lexicon::keys::may;
 use crate::lexicon::token::Mark;
 use crate::lexicon::units::{Atom, Dimension, atoms, key};
 use crate::lexicon::{Effect, Reach as Reaches, TermId, TermKind};
@@ -195,7 +196,7 @@ pub(super) fn no_quantity(text: &Spanned<String>) -> RuleFault {
 pub(super) fn join(rule: &Rule) -> Join {
     let groups = rule.elements.iter().chain(&rule.about).cloned().collect();
     let spare = if lends(rule) { rule.about.len() as u8 } else { 0 };
-    Join { groups, elsewhere: rule.about.len(), spare }
+    Join { groups, elsewhere: rule.about.len(), spare, holds: may::FIGURE }
 }
 
 /// Whether what a figure is about may stand before it: not where nothing else would tie the figure to it.

@@ -12,6 +12,7 @@ use crate::lexicon::{Effect, Lexicon, TermId, TermKind, WordClass};
 use crate::span::{Span, Text};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
 use toml::Spanned;
 
 /// `[rule.required]` as written.
@@ -147,7 +148,7 @@ pub(super) fn join(rule: &Rule) -> Join {
     };
     let signs = Group { members: rule.signs.iter().flat_map(|g| g.members.iter().copied()).collect() };
     // In the order of `Whereabouts`.
-    Join { groups: vec![all(|t| &t.concepts), all(|t| &t.with), signs], elsewhere: 2, spare: 2 }
+    Join { groups: vec![all(|t| &t.concepts), all(|t| &t.with), signs], elsewhere: 2, spare: 2, ..Join::default() }
 }
 
 /// Why nothing is owed, or what is missing.
@@ -161,7 +162,7 @@ fn owed<'r>(rule: &'r Rule, analysis: &Analysis<'_>, places: &Whereabouts) -> Ow
         return Owed::Nothing("topic");
     }
     let Some(topic) = rule.topics.iter().find(|t| is_about(t, analysis, places)) else { return Owed::Nothing("topic") };
-    if rule.role == Role::Advises && !advises_on(topic, analysis) {
+    if rule.role == Role::Advises && !advises_on(topic, analysis, places) {
         return Owed::Nothing("role");
     }
     let mut lone_sign = None;
@@ -243,8 +244,12 @@ fn is_about(topic: &TopicRef, analysis: &Analysis<'_>, places: &Whereabouts) -> 
         |weight: Weight| !topic.with.is_empty() && !topic.dense || weight.in_head || weight.score * SPARSE >= sentences;
     let about = |weight: Weight| weight.score >= topic.enough && dense(weight);
     let beside = |weight: Weight| weight.score >= topic.enough.min(COMPANION);
-    weighs(&topic.concepts, &places.subjects, analysis, about)
-        && (topic.with.is_empty() || weighs(&topic.with, &places.companions, analysis, beside))
+    // Both must be possible before either is looked for.
+    let (subjects, companions) =
+        (Mentions::new(&places.subjects, analysis), Mentions::new(&places.companions, analysis));
+    about(subjects.most())
+        && (topic.with.is_empty() || beside(companions.most()) && companions.weigh(&topic.with, analysis, beside))
+        && subjects.weigh(&topic.concepts, analysis, about)
 }
 
 /// A companion thing counts once it is named in a heading or twice in the text (once, if one mention makes the topic).
@@ -261,41 +266,58 @@ struct Weight {
     in_head: bool,
 }
 
-/// Whether an article speaks enough of a group of things, which these sentences could name so often. The title and headings
-/// are weighed first; nothing is scanned that could not change the answer.
-fn weighs(concepts: &Group, could: &[(u32, u32)], analysis: &Analysis<'_>, suffices: impl Fn(Weight) -> bool) -> bool {
-    let title = analysis.document.title().map(|block| block.text);
-    let score = |sentence: u32| match analysis.block_of(sentence).map(|(_, block)| (block.kind, block.text)) {
-        Some((BlockKind::Title, _)) => 3,
-        Some((BlockKind::Heading(_), text)) if Some(text) == title => 3,
-        Some((BlockKind::Heading(_), _)) => 2,
-        _ => 1,
-    };
-    let mut all: Vec<(u32, u32, u32)> =
-        could.iter().map(|(sentence, most)| (score(*sentence), *sentence, *most)).collect();
-    all.sort_by_key(|(score, ..)| *score == 1);
-    let mut weight = Weight::default();
-    let mut left: u32 = all.iter().map(|(score, _, most)| score * most).sum();
-    for (score, sentence, most) in all {
-        let best = Weight { score: weight.score + left, in_head: weight.in_head || score > 1 };
-        if suffices(weight) || !suffices(best) {
-            break;
-        }
-        left -= score * most;
-        let Some(scan) = analysis.scans.get(sentence as usize) else { continue };
-        let own = scan.concepts().filter(|h| !h.weak && concepts.names(h.term, analysis.lexicon));
-        let mentions = own.count() as u32;
-        weight.score += mentions * score;
-        weight.in_head |= mentions > 0 && score > 1;
+/// The sentences that could name a group of things, those in the title and headings first: each with how much a mention
+/// there counts, and with the most mentions that there can be.
+struct Mentions {
+    all: Vec<(u32, u32, u32)>,
+}
+
+impl Mentions {
+    fn new(could: &[(u32, u32)], analysis: &Analysis<'_>) -> Self {
+        let title = analysis.document.title().map(|block| block.text);
+        let score = |sentence: u32| match analysis.block_of(sentence).map(|(_, block)| (block.kind, block.text)) {
+            Some((BlockKind::Title, _)) => 3,
+            Some((BlockKind::Heading(_), text)) if Some(text) == title => 3,
+            Some((BlockKind::Heading(_), _)) => 2,
+            _ => 1,
+        };
+        let mut all: Vec<(u32, u32, u32)> =
+            could.iter().map(|(sentence, most)| (score(*sentence), *sentence, *most)).collect();
+        all.sort_by_key(|(score, ..)| *score == 1);
+        Self { all }
     }
-    suffices(weight)
+
+    /// The most that they can weigh.
+    fn most(&self) -> Weight {
+        Weight {
+            score: self.all.iter().map(|(score, _, most)| score * most).sum(),
+            in_head: self.all.first().is_some_and(|(score, ..)| *score > 1),
+        }
+    }
+
+    /// Whether they weigh enough; nothing is scanned that could not change the answer.
+    fn weigh(&self, things: &Group, analysis: &Analysis<'_>, suffices: impl Fn(Weight) -> bool) -> bool {
+        let mut weight = Weight::default();
+        let mut left = self.most().score;
+        for (score, sentence, most) in &self.all {
+            let best = Weight { score: weight.score + left, in_head: weight.in_head || *score > 1 };
+            if suffices(weight) || !suffices(best) {
+                break;
+            }
+            left -= score * most;
+            let Some(scan) = analysis.scans.get(*sentence as usize) else { continue };
+            let own = scan.concepts().filter(|h| !h.weak && things.names(h.term, analysis.lexicon));
+            let mentions = own.count() as u32;
+            weight.score += mentions * score;
+            weight.in_head |= mentions > 0 && *score > 1;
+        }
+        suffices(weight)
+    }
 }
 
 /// Whether a relation's word says that something helps.
 fn is_help(hit: &Hit, lexicon: &Lexicon) -> bool {
-    let known = &lexicon.known;
-    let helping = [known.treats, known.relieves, known.prevents, known.cures];
-    hit.kind == TermKind::Relation && helping.iter().flatten().any(|help| lexicon.is_a(hit.term, *help))
+    hit.kind == TermKind::Relation && lexicon.helps(hit.term)
 }
 
 /// Whether the article tells readers what helps or what to do, about whatever: then what it leaves out weighs more.
@@ -307,7 +329,7 @@ fn advises(analysis: &Analysis<'_>) -> bool {
 
 /// Whether it does so about the topic: it tells readers to do something in a sentence that names the topic or its
 /// companion, or says there, or below a heading that does, what helps. "Use the table" advises nobody on nerve pain.
-fn advises_on(topic: &TopicRef, analysis: &Analysis<'_>) -> bool {
+fn advises_on(topic: &TopicRef, analysis: &Analysis<'_>, places: &Whereabouts) -> bool {
     let lexicon = analysis.lexicon;
     let recommend = lexicon.known.recommend;
     let about = |h: &Hit| topic.concepts.names(h.term, lexicon) || topic.with.names(h.term, lexicon);
@@ -318,20 +340,21 @@ fn advises_on(topic: &TopicRef, analysis: &Analysis<'_>) -> bool {
         h.kind == TermKind::Act && !h.weak && told()
             || Some(h.term) == recommend && scan.at(h.start as usize).all(|d| d.level().is_none())
     };
-    // All that is looked for is an act, advice or a relation.
-    let could = |sentence: &u32| analysis.glances.could(*sentence, may::ACT);
+    // All that is looked for is an act, a recommendation or what helps, where the topic is named or below.
+    let near = |sentence: u32| places.could_name(sentence) || heading(analysis, sentence).any(|s| places.could_name(s));
+    let could = |sentence: &u32| analysis.glances.could(*sentence, may::ACT) && near(*sentence);
     (0..analysis.scans.len() as u32).filter(could).any(|i| {
         let Some(scan) = analysis.scans.get(i as usize) else { return false };
         let helps = scan.hits.iter().any(|h| is_help(h, lexicon));
-        names(scan) && (helps || scan.hits.iter().any(|h| tells(scan, i, h))) || helps && headed(analysis, i).any(names)
+        names(scan) && (helps || scan.hits.iter().any(|h| tells(scan, i, h)))
+            || helps && heading(analysis, i).filter_map(|s| analysis.scans.get(s as usize)).any(names)
     })
 }
 
-/// The scans of the heading above a sentence.
-fn headed<'a>(analysis: &'a Analysis<'_>, sentence: u32) -> impl Iterator<Item = &'a Scan> {
+/// The heading above a sentence.
+fn heading(analysis: &Analysis<'_>, sentence: u32) -> Range<u32> {
     let heading = analysis.block_of(sentence).and_then(|(_, block)| analysis.document.heading_of(block.section));
-    let (from, to) = heading.map_or((0, 0), |h| h.sentences);
-    analysis.scans.range(from, to)
+    heading.map_or(0..0, |h| h.sentences.0..h.sentences.1)
 }
 
 /// Looks at the whole article.

@@ -1,6 +1,7 @@
 //! Which lists of terms an article meets: many of its words share one.
 
 use crate::lexicon::keys::Keys;
+use crate::rules::bits;
 use std::cell::Cell;
 
 thread_local! {
@@ -55,7 +56,7 @@ impl Alike {
                 let Some(place) = self.place(own) else { continue };
                 let (before, bits) = self.bits.split_at_mut(from);
                 let own = before.get(place * self.width..(place + 1) * self.width).unwrap_or_default();
-                bits.iter_mut().zip(own).for_each(|(bits, own)| *bits |= own);
+                bits::add(bits, own);
                 some = true;
             }
             for number in numbers(*list) {

@@ -2,19 +2,34 @@
 
 use crate::database::index::{Asked, Joiner, Record};
 use crate::database::set::TermSet;
+use crate::rules::bits::width;
+use crate::stored::piece;
 
 /// Tells the numbers of terms one after another.
 pub(super) type Telling<'a> = dyn Fn(&mut dyn FnMut(u32)) + 'a;
+
+/// What a claim asks for.
+#[derive(Debug, Clone, Copy)]
+struct Asks {
+    /// The groups that must be named.
+    needed: u32,
+    /// Those that may be named elsewhere, and how many of these.
+    elsewhere: u32,
+    spare: u32,
+    /// What a sentence must hold besides, as bits of `may`.
+    holds: u32,
+}
 
 /// The claims of a scope that an article could meet.
 #[derive(Debug, Default)]
 pub struct Live {
     /// The claims, ascending.
     pub claims: Vec<u32>,
-    /// For each the groups that must be named, those that may be named elsewhere, and how many of these.
-    asks: Vec<(u32, u32, u32)>,
+    asks: Vec<Asks>,
     /// Claims that may be named wholly elsewhere, by place.
     free: Vec<usize>,
+    /// The terms that they ask for, as bits.
+    pub told: Vec<u64>,
     /// For each term the claims that ask for it, as packed `Asked` with their places.
     asked: Vec<u32>,
     asked_to: Vec<u32>,
@@ -29,8 +44,14 @@ impl Live {
         let mut live = Self::default();
         let records: Vec<Record<'_>> = records.into_iter().map(|at| joiner.record(at)).collect();
         live.claims = records.iter().map(|record| record.claim).collect();
-        live.asks = records.iter().map(|r| (r.needed | r.hints, r.elsewhere, r.spare)).collect();
-        let free = |(needed, elsewhere, spare): &(u32, u32, u32)| *needed == 0 && elsewhere.count_ones() <= *spare;
+        let asks = |r: &Record<'_>| Asks {
+            needed: r.needed | r.hints,
+            elsewhere: r.elsewhere,
+            spare: r.spare,
+            holds: r.holds,
+        };
+        live.asks = records.iter().map(asks).collect();
+        let free = |asks: &Asks| asks.needed == 0 && asks.elsewhere.count_ones() <= asks.spare;
         live.free = (0..live.asks.len()).filter(|place| live.asks.get(*place).is_some_and(free)).collect();
         live.marks = vec![0; live.claims.len()];
         (live.asked, live.asked_to) = asking(&records, terms, count);
@@ -41,13 +62,19 @@ impl Live {
     pub(super) fn keep(&mut self, used: &[bool]) {
         let mut kept = used.iter();
         self.asked_to.retain(|_| kept.next() == Some(&true));
+        self.told = vec![0; width(self.asked_to.len())];
+        let mut from = 0;
+        for (number, to) in self.asked_to.iter().enumerate() {
+            if let Some(told) = self.told.get_mut(number / 64).filter(|_| from < *to) {
+                *told |= 1 << (number % 64);
+            }
+            from = *to;
+        }
     }
 
     /// The claims that ask for a term, by place, and their groups.
     pub(super) fn asking(&self, number: u32) -> impl Iterator<Item = Asked> {
-        let end = |n: u32| self.asked_to.get(n as usize).map_or(0, |end| *end as usize);
-        let asked = self.asked.get(number.checked_sub(1).map_or(0, end)..end(number)).unwrap_or_default();
-        asked.iter().map(|asked| Asked::unpack(*asked))
+        piece(&self.asked, &self.asked_to, number).iter().map(|asked| Asked::unpack(*asked))
     }
 
     /// Whether a claim asks for a term.
@@ -55,25 +82,33 @@ impl Live {
         self.asking(number).next().is_some()
     }
 
+    /// Whether one of these claims, told by place and ascending, asks for one of these terms.
+    pub fn asks(&self, claims: &[u32], terms: &[u32]) -> bool {
+        !claims.is_empty()
+            && terms.iter().flat_map(|term| self.asking(*term)).any(|asked| claims.binary_search(&asked.claim).is_ok())
+    }
+
     /// The claim at a place among them; a number that no claim has where there is none.
     pub fn claim(&self, place: u32) -> u32 {
         self.claims.get(place as usize).copied().unwrap_or(u32::MAX)
     }
 
-    /// Whether a place that names `own`, and around which the terms are named that `context` tells, joins any claim.
-    pub fn joins(&mut self, own: impl Iterator<Item = u32>, context: &Telling<'_>) -> bool {
-        !self.join(own, context, true).is_empty()
+    /// Whether a place that names `own` and holds this, and around which the terms are named that `context` tells, joins any
+    /// claim.
+    pub fn joins(&mut self, own: impl Iterator<Item = u32>, context: &Telling<'_>, holds: u32) -> bool {
+        !self.join(own, context, holds, true).is_empty()
     }
 
     /// The claims that such a place joins, by place.
-    pub fn candidates(&mut self, own: &[u32], context: &[u32]) -> Vec<u32> {
-        let mut all = self.join(own.iter().copied(), &|each| context.iter().for_each(|term| each(*term)), false);
+    pub fn candidates(&mut self, own: &[u32], context: &[u32], holds: u32) -> Vec<u32> {
+        let context = |each: &mut dyn FnMut(u32)| context.iter().for_each(|term| each(*term));
+        let mut all = self.join(own.iter().copied(), &context, holds, false);
         all.sort_unstable();
         all
     }
 
     /// The claims that a place joins: all of them, or any one.
-    fn join(&mut self, own: impl Iterator<Item = u32>, context: &Telling<'_>, any: bool) -> Vec<u32> {
+    fn join(&mut self, own: impl Iterator<Item = u32>, context: &Telling<'_>, holds: u32, any: bool) -> Vec<u32> {
         let mut marks = std::mem::take(&mut self.marks);
         let mut marked = std::mem::take(&mut self.marked);
         let mut mark = |claim: u32, bit: u32| {
@@ -91,9 +126,9 @@ impl Live {
             let (Some(mark), Some(asks)) = (marks.get_mut(*claim as usize), self.asks.get(*claim as usize)) else {
                 continue;
             };
-            let (needed, elsewhere, spare) = *asks;
-            let missing = elsewhere & !*mark;
-            let close = *mark & needed == needed && missing.count_ones() <= spare;
+            let missing = asks.elsewhere & !*mark;
+            let named = *mark & asks.needed == asks.needed && missing.count_ones() <= asks.spare;
+            let close = named && holds & asks.holds == asks.holds;
             if close && missing == 0 {
                 found.push(*claim);
                 if any {

@@ -1,9 +1,9 @@
 //! From where on each term of an article can be seen.
 
 use super::alike::Alike;
+use crate::database::above::AskedId;
 use crate::database::index::Joiner;
 use crate::database::set::TermSet;
-use crate::lexicon::TermId;
 use crate::lexicon::keys::Keys;
 use std::cell::Cell;
 
@@ -18,7 +18,7 @@ pub(super) struct Near {
     /// The terms, counted.
     pub(super) terms: TermSet,
     /// The same, ascending.
-    pub(super) all: Vec<TermId>,
+    pub(super) all: Vec<AskedId>,
     seen: Vec<u64>,
 }
 
@@ -57,7 +57,7 @@ impl Near {
         }
         let (mut terms, mut seen) = (TermSet::default(), SEEN.take());
         for (list, from) in alike.met.iter().zip(&of_lists) {
-            for term in joiner.listed(*list) {
+            for term in joiner.listed(*list).iter() {
                 terms.insert(term);
                 if term as usize >= seen.len() {
                     seen.resize(term as usize + 1, 0);
@@ -72,7 +72,7 @@ impl Near {
     }
 
     /// From where on a term can be seen; 0 for one that the article cannot name.
-    pub(super) fn seen(&self, term: TermId) -> u64 {
+    pub(super) fn seen(&self, term: AskedId) -> u64 {
         self.seen.get(term as usize).copied().unwrap_or(0)
     }
 }
