@@ -115,8 +115,8 @@ impl<'d> Gate<'d> {
         all
     }
 
-    /// Of these sentences those that could lend a place that names `own` and holds this something that a claim asks for which it could join
-    /// with all of them; the others need no closer look.
+    /// Of these sentences those that could lend something to a place that names `own` and holds this: what a claim asks for
+    /// that the place could join with all of them. The others need no closer look.
     pub(super) fn lending(&mut self, own: &[u32], holds: u32, mut lenders: Vec<u32>) -> Vec<u32> {
         let lent: Vec<u32> = lenders.iter().flat_map(|lender| self.narrow.could(*lender)).copied().collect();
         let places = self.narrow.places.candidates(own, &lent, holds);
